@@ -1,0 +1,136 @@
+import {
+  create,
+  fromBinary,
+  fromJson,
+  getOption,
+  hasOption,
+  isFieldSet,
+  toBinary,
+  toJson,
+  type DescFile,
+  type DescMessage,
+  type JsonObject,
+  type JsonValue,
+  type Message,
+  type MessageInitShape,
+} from '@bufbuild/protobuf';
+import { isAgency, type Agency } from '../kernel/agency.js';
+import { file_hub_court_v1_court } from './gen/hub/court/v1/court_pb.js';
+import { file_hub_education_v1_education } from './gen/hub/education/v1/education_pb.js';
+import { file_hub_health_v1_health } from './gen/hub/health/v1/health_pb.js';
+import { event as eventOption, required as requiredOption } from './gen/hub/options/v1/options_pb.js';
+import { file_hub_police_v1_police } from './gen/hub/police/v1/police_pb.js';
+import { file_hub_probation_v1_probation } from './gen/hub/probation/v1/probation_pb.js';
+import { file_hub_secure_estate_v1_secure_estate } from './gen/hub/secure_estate/v1/secure_estate_pb.js';
+import { file_hub_social_care_v1_social_care } from './gen/hub/social_care/v1/social_care_pb.js';
+import { file_hub_yos_v1_yos } from './gen/hub/yos/v1/yos_pb.js';
+
+const files: readonly DescFile[] = [
+  file_hub_court_v1_court,
+  file_hub_education_v1_education,
+  file_hub_health_v1_health,
+  file_hub_police_v1_police,
+  file_hub_probation_v1_probation,
+  file_hub_secure_estate_v1_secure_estate,
+  file_hub_social_care_v1_social_care,
+  file_hub_yos_v1_yos,
+];
+
+/** The catalogue entry of one canonical event: all of it is declared in `proto/`, beside the fields. */
+export interface EventContract {
+  /** `hub.<agency>.v1.<Fact>`. */
+  readonly type: string;
+  readonly agency: Agency;
+  readonly title: string;
+  /** Data category: what disclosure decides on. */
+  readonly category: string;
+  /** Handling that travels with the event by default; '' when none. */
+  readonly handling: string;
+  /** Proto names of the fields that make up the fact key; empty: the time it happened does. */
+  readonly key: readonly string[];
+  readonly schema: DescMessage;
+}
+
+export const catalogue: ReadonlyMap<string, EventContract> = new Map(
+  files.flatMap((file) => file.messages.filter((schema) => hasOption(schema, eventOption)).map(contract)),
+);
+
+/** A partner may write the agency as it is named elsewhere (`social-care`); the contract's package has an underscore. */
+export function canonicalType(type: string): string {
+  return type.replace(/^hub\.([a-z]+)-([a-z]+)\./, 'hub.$1_$2.');
+}
+
+/** The agency named in a canonical type, known or not; undefined when it names none. */
+export function agencyOfType(type: string): Agency | undefined {
+  const name = /^hub\.([a-z_]+)\.v\d+\./.exec(canonicalType(type))?.[1]?.replace('_', '-');
+  return name !== undefined && isAgency(name) ? name : undefined;
+}
+
+/** Throws `ContractError` when the bytes or the JSON are not a message of this contract, or a required field is missing. */
+export function fromWire(contract: EventContract, data: Uint8Array | JsonValue, lenient = false): Message {
+  const message = parse(contract, data, lenient);
+  const missing = contract.schema.fields.find(
+    (field) => getOption(field, requiredOption) && !isFieldSet(message as never, field as never),
+  );
+  if (missing) throw new ContractError(`${missing.jsonName} is required`, `/data/${missing.jsonName}`);
+  return message;
+}
+
+export function toBytes(contract: EventContract, message: Message): Uint8Array {
+  return toBinary(contract.schema, message);
+}
+
+/** Canonical bytes of an event made by the hub itself (adapters, simulations). */
+export function encode<Desc extends DescMessage>(schema: Desc, init: MessageInitShape<Desc>): Uint8Array {
+  return toBinary(schema, create(schema, init));
+}
+
+/** Reads canonical bytes; undefined when the type is unknown to this version, or the bytes are not that type. */
+export function decode(type: string, data: Uint8Array): JsonObject | undefined {
+  const known = catalogue.get(type);
+  if (!known) return undefined;
+  try {
+    return toJson(known.schema, fromBinary(known.schema, data)) as JsonObject;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The data breaks the contract. The message names the field and the rule, never the value. */
+export class ContractError extends Error {
+  readonly code = 'contract';
+  constructor(
+    message: string,
+    readonly pointer: string,
+  ) {
+    super(message);
+    this.name = 'ContractError';
+  }
+}
+
+function parse(contract: EventContract, data: Uint8Array | JsonValue, ignoreUnknownFields: boolean): Message {
+  try {
+    if (data instanceof Uint8Array) return fromBinary(contract.schema, data);
+    return fromJson(contract.schema, data, { ignoreUnknownFields });
+  } catch (error) {
+    throw fieldError(contract, error);
+  }
+}
+
+// The library's own message quotes the value ("expected string, got ..."): keep the field, drop the value.
+function fieldError(contract: EventContract, error: unknown): ContractError {
+  const text = error instanceof Error ? error.message : '';
+  const unknown = /key "([A-Za-z0-9_]{1,80})" is unknown/.exec(text)?.[1];
+  if (unknown) return new ContractError(`the contract has no field ${unknown}`, `/data/${unknown}`);
+  const field = /field [\w.]+\.(\w+)/.exec(text)?.[1];
+  const jsonName = contract.schema.fields.find((candidate) => candidate.name === field)?.jsonName ?? field;
+  if (jsonName) return new ContractError(`${jsonName} is not of the type the contract says`, `/data/${jsonName}`);
+  return new ContractError('the data is not a message of this type', '/data');
+}
+
+function contract(schema: DescMessage): [string, EventContract] {
+  const { title, category, handling, key } = getOption(schema, eventOption);
+  const agency = agencyOfType(schema.typeName);
+  if (!agency) throw new Error(`${schema.typeName} is not in the package of an agency`);
+  return [schema.typeName, { type: schema.typeName, agency, title, category, handling, key, schema }];
+}

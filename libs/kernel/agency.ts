@@ -1,0 +1,17 @@
+/** The agencies around a child. An event type, a policy row and a timeline lane all name one of these. */
+export const agencies = [
+  'police',
+  'court',
+  'health',
+  'education',
+  'probation',
+  'social-care',
+  'secure-estate',
+  'yos',
+] as const;
+
+export type Agency = (typeof agencies)[number];
+
+export function isAgency(name: string): name is Agency {
+  return (agencies as readonly string[]).includes(name);
+}

@@ -1,0 +1,91 @@
+import type { Agency } from './agency.js';
+import type { Message, Reason } from './fact.js';
+
+export type ReceiptStatus =
+  | 'received'
+  | 'recorded'
+  | 'partly-recorded'
+  | 'ignored'
+  | 'held'
+  | 'quarantined'
+  | 'withdrawn';
+
+/** A message on its way in, as the door took it: authenticated, not yet parsed. */
+export interface Incoming {
+  readonly system: string;
+  readonly agency: Agency;
+  /** The source's own id: with the system, the idempotency key shared by every door. */
+  readonly messageId: string;
+  readonly format: string;
+  readonly contentType: string;
+  /** Lower-case names: CloudEvents attributes, or `subject` and `observedat` of the native door. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** The content in a form that can be compared: RFC 8785 of attributes and JSON data, otherwise the bytes. */
+  readonly canonical: Uint8Array;
+  readonly correlation: string;
+}
+
+export type Kept =
+  | { readonly outcome: 'kept' | 'repeated'; readonly receipt: string; readonly status: ReceiptStatus }
+  /** The same message id came with other content: the first stays. */
+  | { readonly outcome: 'conflict'; readonly receipt: string };
+
+/** What became of one part of a message. Says nothing about which child, nor whether the hub knew one. */
+export interface PartOutcome {
+  /** Canonical type of the fact, when there is one. */
+  readonly fact?: string;
+  readonly outcome: string;
+  readonly eventId?: string;
+  /** Reason code. */
+  readonly reason?: string;
+  /** The reason in plain words. */
+  readonly detail?: string;
+  readonly pointer?: string;
+}
+
+export interface Receipt {
+  readonly id: string;
+  readonly source: string;
+  readonly messageId: string;
+  readonly receivedAt: string;
+  readonly status: ReceiptStatus;
+  readonly outcomes: readonly PartOutcome[];
+}
+
+/** A kept message that a worker has claimed. */
+export interface Claimed {
+  readonly receipt: string;
+  readonly message: Message;
+  readonly correlation: string;
+  /** 1 the first time; more after a crash, a retry or a replay: then earlier work may lie half done. */
+  readonly attempt: number;
+}
+
+export interface Closed {
+  readonly receipt: string;
+  readonly status: ReceiptStatus;
+  readonly outcomes: readonly PartOutcome[];
+}
+
+/** The intake queue port: keeps every message before anything parses it, and hands them to workers until closed. */
+export interface IntakeQueue {
+  /** Resolves once durable, one answer per message in order. Rejects with `Overloaded` when the queue is full. */
+  keep(messages: readonly Incoming[]): Promise<Kept[]>;
+  /** Claims up to `limit` messages for `leaseSeconds`; those of a worker that died come round again. */
+  claim(limit: number, leaseSeconds: number): Promise<Claimed[]>;
+  close(done: readonly Closed[]): Promise<void>;
+  /** Resolves when there may be work, or after `timeoutMs`. */
+  wait(timeoutMs: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The hub cannot keep up just now: nothing was kept, send again after `retryAfterSeconds`. */
+export class Overloaded extends Error {
+  readonly code = 'overloaded';
+  constructor(readonly retryAfterSeconds: number) {
+    super('the hub cannot take more messages just now');
+    this.name = 'Overloaded';
+  }
+}
+
+export type { Reason };
