@@ -12,8 +12,8 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 const postgres = {
-  globalSetup: '<rootDir>/libs/testing/postgres/global-setup.ts',
-  globalTeardown: '<rootDir>/libs/testing/postgres/global-teardown.ts',
+  globalSetup: '<rootDir>/libs/testing/postgres/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/postgres/global-teardown.mjs',
 };
 
 export default {

@@ -2,13 +2,7 @@ import type { Agency } from './agency.js';
 import type { Message, Reason } from './fact.js';
 
 export type ReceiptStatus =
-  | 'received'
-  | 'recorded'
-  | 'partly-recorded'
-  | 'ignored'
-  | 'held'
-  | 'quarantined'
-  | 'withdrawn';
+  'received' | 'recorded' | 'partly-recorded' | 'ignored' | 'held' | 'quarantined' | 'withdrawn';
 
 /** A message on its way in, as the door took it: authenticated, not yet parsed. */
 export interface Incoming {

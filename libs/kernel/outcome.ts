@@ -3,7 +3,11 @@ import type { Cover, Fact, Reason } from './fact.js';
 /** What becomes of one part of a message. Doing nothing is an outcome with a name, never a silence. */
 export type Item =
   | { readonly outcome: 'fact'; readonly fact: Fact; readonly note?: Reason }
-  | { readonly outcome: 'retract'; readonly target: { messageId: string } | { receipt: string }; readonly reason: string }
+  | {
+      readonly outcome: 'retract';
+      readonly target: { messageId: string } | { receipt: string };
+      readonly reason: string;
+    }
   | { readonly outcome: 'ignored' | 'held' | 'quarantined'; readonly reason: Reason; readonly pointer?: string };
 
 export interface Translation {
@@ -38,6 +42,11 @@ export function part(
   return { outcome, reason: { code, detail }, ...(pointer === undefined ? {} : { pointer }) };
 }
 
-function only(outcome: 'ignored' | 'held' | 'quarantined', code: string, detail: string, pointer?: string): Translation {
+function only(
+  outcome: 'ignored' | 'held' | 'quarantined',
+  code: string,
+  detail: string,
+  pointer?: string,
+): Translation {
   return { items: [part(outcome, code, detail, pointer)], covers: [] };
 }

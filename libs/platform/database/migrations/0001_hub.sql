@@ -51,7 +51,7 @@ create table waiting (
 -- ── event log (PostgreSQL engine) ──────────────────────────────────────────────────────────────────────────────────
 -- One counter row: taken by every flush, so positions are dense and in commit order, and recorded_at never goes back.
 create table log_head (
-  only        boolean primary key default true check (only),
+  single      boolean primary key default true check (single),
   position    bigint not null,
   recorded_at timestamptz not null
 );

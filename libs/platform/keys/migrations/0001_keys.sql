@@ -2,7 +2,7 @@
 
 -- The hub's own secret: keyed hashes (fact keys, lookups, event ids) are made with it. Wrapped by the master key.
 create table hub_secret (
-  only    boolean primary key default true check (only),
+  single  boolean primary key default true check (single),
   wrapped bytea not null
 );
 

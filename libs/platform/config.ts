@@ -1,0 +1,139 @@
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+
+const isOn = ({ value }: { value: unknown }): boolean =>
+  value === true || value === 'true' || value === '1' || value === 'yes';
+const local = { require_tld: false, require_protocol: true };
+
+/** Every setting the hub reads from its environment, with its default. Nothing else reads `process.env`. */
+export class Config {
+  /** HTTP: doors, pages and API. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 3000;
+
+  /** Folder of the embedded PostgreSQL and of the development master key. */
+  @IsString()
+  HUB_DATA = '.hub';
+
+  /** A PostgreSQL server instead of the embedded one. */
+  @IsOptional()
+  @IsUrl({ protocols: ['postgres', 'postgresql'], ...local })
+  DATABASE_URL?: string;
+
+  /** The key store: a database of its own, backed up apart. Required with DATABASE_URL. */
+  @IsOptional()
+  @IsUrl({ protocols: ['postgres', 'postgresql'], ...local })
+  KEYS_DATABASE_URL?: string;
+
+  /** 32 bytes, base64 or hex: wraps every key. Required in production; elsewhere made once, under HUB_DATA. */
+  @IsOptional()
+  @Matches(/^([0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/, { message: 'must be 32 bytes in base64 or hex' })
+  HUB_MASTER_KEY?: string;
+
+  @IsIn(['postgres'])
+  EVENT_LOG = 'postgres';
+
+  @IsIn(['postgres'])
+  INTAKE = 'postgres';
+
+  /** Any OIDC provider. Without it, and never in production, the bundled development issuer signs people and systems in. */
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], ...local })
+  OIDC_ISSUER?: string;
+
+  /** The portal's client at OIDC_ISSUER. */
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_SECRET?: string;
+
+  /** Where browsers reach the hub; default: http://localhost:PORT. */
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], ...local })
+  HUB_URL?: string;
+
+  /** Play the demonstration childhood when the store is empty; always off in production. */
+  @Transform(isOn)
+  HUB_DEMO = true;
+
+  /** Which parts this instance plays: gateway, worker, portal. */
+  @Matches(/^(gateway|worker|portal)(,(gateway|worker|portal))*$/)
+  HUB_ROLES = 'gateway,worker,portal';
+
+  /** Received and not yet translated: above this many, doors answer 503 with Retry-After. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  HUB_INTAKE_LIMIT = 200_000;
+
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+  LOG_LEVEL = 'info';
+
+  @IsOptional()
+  @IsString()
+  NODE_ENV?: string;
+
+  get production(): boolean {
+    return this.NODE_ENV === 'production';
+  }
+
+  get url(): string {
+    return this.HUB_URL ?? `http://localhost:${this.PORT}`;
+  }
+
+  plays(role: 'gateway' | 'worker' | 'portal'): boolean {
+    return this.HUB_ROLES.split(',').includes(role);
+  }
+}
+
+/** The environment breaks a rule; `message` names every variable and why, never its value. */
+export class ConfigError extends Error {
+  readonly code = 'config';
+}
+
+/** Reads and validates the environment. Throws `ConfigError`. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.entries(environment).filter(
+    ([name, value]) => name in known && value !== undefined && value !== '',
+  );
+  const config = plainToInstance(Config, Object.fromEntries(given), { exposeDefaultValues: true });
+  const faults = validateSync(config).flatMap(({ property, constraints }) =>
+    Object.values(constraints ?? {}).map((text) => (text.startsWith(property) ? text : `${property} ${text}`)),
+  );
+  if (config.DATABASE_URL !== undefined && config.KEYS_DATABASE_URL === undefined) {
+    faults.push('KEYS_DATABASE_URL is required with DATABASE_URL: keys live in a database of their own');
+  }
+  if (config.production) {
+    if (config.HUB_MASTER_KEY === undefined) faults.push('HUB_MASTER_KEY is required in production');
+    if (config.OIDC_ISSUER === undefined)
+      faults.push('OIDC_ISSUER is required in production: the bundled issuer is for development');
+  }
+  if (faults.length > 0)
+    throw new ConfigError(`The hub cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  return config;
+}
+
+const known: Readonly<Record<string, true>> = {
+  PORT: true,
+  HUB_DATA: true,
+  DATABASE_URL: true,
+  KEYS_DATABASE_URL: true,
+  HUB_MASTER_KEY: true,
+  EVENT_LOG: true,
+  INTAKE: true,
+  OIDC_ISSUER: true,
+  OIDC_CLIENT_ID: true,
+  OIDC_CLIENT_SECRET: true,
+  HUB_URL: true,
+  HUB_DEMO: true,
+  HUB_ROLES: true,
+  HUB_INTAKE_LIMIT: true,
+  LOG_LEVEL: true,
+  NODE_ENV: true,
+};

@@ -1,0 +1,41 @@
+import pg from 'pg';
+
+// Instants as RFC 3339 text (millisecond precision, as the hub writes them); infinities stay words.
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
+  text.endsWith('infinity') ? text : new Date(text).toISOString(),
+);
+// Positions and counters.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
+
+export type Database = pg.Pool;
+export type Connection = pg.PoolClient;
+
+/** A connection pool. The caller ends it. `name` shows in pg_stat_activity. */
+export function openPool(connectionString: string, name: string, max = 10): Database {
+  const pool = new pg.Pool({ connectionString, application_name: name, max });
+  // A connection lost while idle (server restarted): the pool replaces it; whoever queries next hears of a lasting fault.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** Runs `work` in one transaction: commits what it returns from, rolls back what it throws from. */
+export async function transaction<T>(pool: Database, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await connection.query('begin');
+    const result = await work(connection);
+    await connection.query('commit');
+    return result;
+  } catch (error) {
+    try {
+      await connection.query('rollback');
+    } catch (lost) {
+      // The connection itself is gone, so the server has rolled back; do not hand it to anybody else.
+      broken = lost instanceof Error ? lost : new Error(String(lost));
+    }
+    throw error;
+  } finally {
+    connection.release(broken);
+  }
+}
