@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/common/v1/person.proto.
  */
 export const file_hub_common_v1_person: GenFile = /*@__PURE__*/
-  fileDesc("ChpodWIvY29tbW9uL3YxL3BlcnNvbi5wcm90bxINaHViLmNvbW1vbi52MSKmAQoGUGVyc29uEhMKC2dpdmVuX25hbWVzGAEgASgJEhMKC2ZhbWlseV9uYW1lGAIgASgJEhIKCmJpcnRoX2RhdGUYAyABKAkSEgoKbmhzX251bWJlchgEIAEoCRIOCgZwbmNfaWQYBSABKAkSCwoDdXBuGAYgASgJEgsKA3VsbhgHIAEoCRITCgtub21zX251bWJlchgIIAEoCRILCgNjcm4YCSABKAliBnByb3RvMw");
+  fileDesc("ChpodWIvY29tbW9uL3YxL3BlcnNvbi5wcm90bxINaHViLmNvbW1vbi52MSK6AQoGUGVyc29uEhMKC2dpdmVuX25hbWVzGAEgASgJEhMKC2ZhbWlseV9uYW1lGAIgASgJEhIKCmJpcnRoX2RhdGUYAyABKAkSEgoKbmhzX251bWJlchgEIAEoCRIOCgZwbmNfaWQYBSABKAkSCwoDdXBuGAYgASgJEgsKA3VsbhgHIAEoCRITCgtub21zX251bWJlchgIIAEoCRILCgNjcm4YCSABKAkSEgoKY3JvX251bWJlchgKIAEoCWIGcHJvdG8z");
 
 /**
  * A claim by one source, not the truth about a child: identity decides which child a record belongs to.
@@ -82,6 +82,13 @@ export type Person = Message<"hub.common.v1.Person"> & {
    * @generated from field: string crn = 9;
    */
   crn: string;
+
+  /**
+   * Criminal Records Office number, e.g. NNNNNN/YYX or SFYY/NNNNNNX.
+   *
+   * @generated from field: string cro_number = 10;
+   */
+  croNumber: string;
 };
 
 /**

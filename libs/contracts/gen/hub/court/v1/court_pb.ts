@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/court/v1/court.proto.
  */
 export const file_hub_court_v1_court: GenFile = /*@__PURE__*/
-  fileDesc("ChhodWIvY291cnQvdjEvY291cnQucHJvdG8SDGh1Yi5jb3VydC52MSLVBAoOUmVzdWx0UmVjb3JkZWQSGAoKaGVhcmluZ19pZBgBIAEoCUIEkLUYARIZCgtoZWFyaW5nX2RheRgCIAEoCUIEkLUYARIaCgxkZWZlbmRhbnRfaWQYAyABKAlCBJC1GAESGAoKb2ZmZW5jZV9pZBgEIAEoCUIEkLUYARIXCglyZXN1bHRfaWQYBSABKAlCBJC1GAESEwoLcmVzdWx0X2NvZGUYBiABKAkSFAoMcmVzdWx0X3RpdGxlGAcgASgJEhQKDG9mZmVuY2VfY29kZRgIIAEoCRIVCg1vZmZlbmNlX3RpdGxlGAkgASgJEhQKDG9mZmVuY2VfZGF0ZRgKIAEoCRIMCgRwbGVhGAsgASgJEg0KBWNvdXJ0GAwgASgJEhIKCmNvdXJ0X2NvZGUYDSABKAkSFAoManVyaXNkaWN0aW9uGA4gASgJEhQKDGhlYXJpbmdfdHlwZRgPIAEoCRIwCgV0ZXJtcxgQIAMoCzIhLmh1Yi5jb3VydC52MS5SZXN1bHRSZWNvcmRlZC5UZXJtEhAKCGNhc2VfdXJuGBEgASgJEhcKD3Jlc3VsdF9jYXRlZ29yeRgSIAEoCRIlCgZwZXJzb24YEyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbhokCgRUZXJtEg0KBWxhYmVsGAEgASgJEg0KBXZhbHVlGAIgASgJOkqKtRhGCgxDb3VydCByZXN1bHQSBWNvdXJ0IgpoZWFyaW5nX2lkIgxkZWZlbmRhbnRfaWQiCm9mZmVuY2VfaWQiCXJlc3VsdF9pZCJpCglXaXRoZHJhd24SGAoKbWVzc2FnZV9pZBgBIAEoCUIEkLUYARIUCgZyZWFzb24YAiABKAlCBJC1GAE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("ChhodWIvY291cnQvdjEvY291cnQucHJvdG8SDGh1Yi5jb3VydC52MSLpBAoOUmVzdWx0UmVjb3JkZWQSGAoKaGVhcmluZ19pZBgBIAEoCUIEkLUYARIZCgtoZWFyaW5nX2RheRgCIAEoCUIEkLUYARIaCgxkZWZlbmRhbnRfaWQYAyABKAlCBJC1GAESGAoKb2ZmZW5jZV9pZBgEIAEoCUIEkLUYARIXCglyZXN1bHRfaWQYBSABKAlCBJC1GAESEwoLcmVzdWx0X2NvZGUYBiABKAkSFAoMcmVzdWx0X3RpdGxlGAcgASgJEhQKDG9mZmVuY2VfY29kZRgIIAEoCRIVCg1vZmZlbmNlX3RpdGxlGAkgASgJEhQKDG9mZmVuY2VfZGF0ZRgKIAEoCRIMCgRwbGVhGAsgASgJEg0KBWNvdXJ0GAwgASgJEhIKCmNvdXJ0X2NvZGUYDSABKAkSFAoManVyaXNkaWN0aW9uGA4gASgJEhQKDGhlYXJpbmdfdHlwZRgPIAEoCRIwCgV0ZXJtcxgQIAMoCzIhLmh1Yi5jb3VydC52MS5SZXN1bHRSZWNvcmRlZC5UZXJtEhAKCGNhc2VfdXJuGBEgASgJEhcKD3Jlc3VsdF9jYXRlZ29yeRgSIAEoCRIlCgZwZXJzb24YEyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbhISCgpvcmRlcmVkX29uGBQgASgJGiQKBFRlcm0SDQoFbGFiZWwYASABKAkSDQoFdmFsdWUYAiABKAk6Soq1GEYKDENvdXJ0IHJlc3VsdBIFY291cnQiCmhlYXJpbmdfaWQiDGRlZmVuZGFudF9pZCIKb2ZmZW5jZV9pZCIJcmVzdWx0X2lkImkKCVdpdGhkcmF3bhIYCgptZXNzYWdlX2lkGAEgASgJQgSQtRgBEhQKBnJlYXNvbhgCIAEoCUIEkLUYATosirUYKAoaV2l0aGRyYXduIGJ5IHRoZSBwdWJsaXNoZXISCmNvcnJlY3Rpb25iBnByb3RvMw", [file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * One judicial result on one offence of one defendant, as shared by the court. A reshare states the whole day again.
@@ -31,14 +31,14 @@ export type ResultRecorded = Message<"hub.court.v1.ResultRecorded"> & {
   hearingId: string;
 
   /**
-   * The hearing day, YYYY-MM-DD.
+   * The hearing day whose results are shared, YYYY-MM-DD.
    *
    * @generated from field: string hearing_day = 2;
    */
   hearingDay: string;
 
   /**
-   * The court's id of the defendant in this hearing.
+   * The court's id of the defendant: the one shared by all their cases (master defendant) where the court gives it.
    *
    * @generated from field: string defendant_id = 3;
    */
@@ -52,7 +52,7 @@ export type ResultRecorded = Message<"hub.court.v1.ResultRecorded"> & {
   offenceId: string;
 
   /**
-   * The court's id of the judicial result.
+   * The court's id of the judicial result; where a copy of the message lacks it, the id of its result type.
    *
    * @generated from field: string result_id = 5;
    */
@@ -155,6 +155,13 @@ export type ResultRecorded = Message<"hub.court.v1.ResultRecorded"> & {
    * @generated from field: hub.common.v1.Person person = 19;
    */
   person?: Person | undefined;
+
+  /**
+   * The day the result was ordered, YYYY-MM-DD; the hearing day unless the court says otherwise.
+   *
+   * @generated from field: string ordered_on = 20;
+   */
+  orderedOn: string;
 };
 
 /**
