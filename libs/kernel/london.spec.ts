@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  asKnownAt,
+  dayInLondon,
+  dayInWords,
+  endOfDayLondon,
+  instantInWords,
+  isDay,
+  startOfDayLondon,
+} from './london.js';
+
+describe('a day in London', () => {
+  it.each([
+    ['2026-01-15', '2026-01-15T00:00:00Z', '2026-01-15T23:59:59.999999Z'],
+    ['2026-07-15', '2026-07-14T23:00:00Z', '2026-07-15T22:59:59.999999Z'],
+    // Clocks go forward: a day of 23 hours.
+    ['2026-03-29', '2026-03-29T00:00:00Z', '2026-03-29T22:59:59.999999Z'],
+    // Clocks go back: a day of 25 hours.
+    ['2026-10-25', '2026-10-24T23:00:00Z', '2026-10-25T23:59:59.999999Z'],
+  ])('%s runs from %s to %s', (day, start, end) => {
+    expect(startOfDayLondon(day)).toBe(start);
+    expect(endOfDayLondon(day)).toBe(end);
+    expect(dayInLondon(start)).toBe(day);
+    expect(dayInLondon(end)).toBe(day);
+  });
+
+  it('refuses what is not a day', () => {
+    for (const text of ['2026-02-29', '2026-13-01', '20260101', '2026-1-1', 'tomorrow', '', '2026-01-01T00:00:00Z']) {
+      expect(isDay(text)).toBe(false);
+      expect(() => endOfDayLondon(text)).toThrow(RangeError);
+    }
+    expect(isDay('2024-02-29')).toBe(true);
+  });
+
+  it('is told in words, in local time', () => {
+    expect(dayInWords('2026-03-03')).toBe('3 March 2026');
+    expect(instantInWords('2026-07-01T22:30:59.999Z')).toBe('1 July 2026 at 23:30');
+    expect(instantInWords('2026-12-31T23:30:00+00:00')).toBe('31 December 2026 at 23:30');
+  });
+});
+
+describe('asKnownAt', () => {
+  it('takes a date as the end of that day in London', () => {
+    expect(asKnownAt('2026-06-01')).toBe('2026-06-01T22:59:59.999999Z');
+  });
+
+  it('takes an RFC 3339 instant as it is, in UTC', () => {
+    expect(asKnownAt('2026-06-01T12:00:00+01:00')).toBe('2026-06-01T11:00:00Z');
+    expect(asKnownAt('2026-06-01T11:00:00.123456Z')).toBe('2026-06-01T11:00:00.123456Z');
+  });
+
+  it('takes nothing else', () => {
+    for (const text of ['', 'yesterday', '2026-02-30', '2026-06-01T12:00:00', '12:00', '2026']) {
+      expect(asKnownAt(text)).toBeUndefined();
+    }
+  });
+});

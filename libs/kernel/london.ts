@@ -1,0 +1,59 @@
+import { Temporal } from 'temporal-polyfill';
+
+// Every date in this field is a day in England: courts, police and statutory limits all count in its local time.
+const zone = 'Europe/London';
+
+/** First instant of a day in London, RFC 3339 UTC. Throws `RangeError` when it is not a `YYYY-MM-DD` day. */
+export function startOfDayLondon(day: string): string {
+  return plainDay(day).toZonedDateTime(zone).toInstant().toString();
+}
+
+/** Last microsecond of a day in London (what PostgreSQL can tell apart), RFC 3339 UTC. Throws `RangeError` likewise. */
+export function endOfDayLondon(day: string): string {
+  const next = plainDay(day).add({ days: 1 }).toZonedDateTime(zone).toInstant();
+  return next.subtract({ microseconds: 1 }).toString();
+}
+
+/** The day in London on which an instant falls, `YYYY-MM-DD`. Throws `RangeError` when it is not RFC 3339. */
+export function dayInLondon(instant: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** `3 March 2026`, from `YYYY-MM-DD`. Throws `RangeError` when it is not a day. */
+export function dayInWords(day: string): string {
+  return plainDay(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** `3 March 2026 at 14:05`, in London's time, from an RFC 3339 instant. Throws `RangeError` when it is not one. */
+export function instantInWords(instant: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  const clock = local.toPlainTime().toString({ smallestUnit: 'minute', roundingMode: 'trunc' });
+  return `${dayInWords(local.toPlainDate().toString())} at ${clock}`;
+}
+
+/**
+ * The moment an `asKnownAt` means: an RFC 3339 instant, or a date, which is the end of that day in London.
+ * Returned as RFC 3339 UTC; undefined when it is neither.
+ */
+export function asKnownAt(text: string): string | undefined {
+  try {
+    return isDay(text) ? endOfDayLondon(text) : Temporal.Instant.from(text).toString();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** True for a day that exists, written `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const [year, month, day] = text.split('-').map(Number);
+  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day ?? 0));
+  return date.toISOString().startsWith(text);
+}
+
+// Temporal also reads other spellings (20260303, with a time, with a zone): a day has one spelling here.
+function plainDay(day: string): Temporal.PlainDate {
+  if (!isDay(day)) throw new RangeError('not a day written YYYY-MM-DD');
+  return Temporal.PlainDate.from(day);
+}
