@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { chromium as playwright } from 'playwright-core';
-import { chromium } from './chromium.js';
+import { chromium, type BrowserLaunch } from './chromium.js';
 
 describe('the browser for tests', () => {
   it('starts and renders a page', async () => {
@@ -18,7 +18,7 @@ describe('the browser for tests', () => {
   });
 });
 
-async function headingShownBy(options: { executablePath: string; args: string[] }): Promise<string | null> {
+async function headingShownBy(options: BrowserLaunch): Promise<string | null> {
   const browser = await playwright.launch(options);
   try {
     const page = await browser.newPage();

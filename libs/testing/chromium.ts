@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import bundledChromium from '@sparticuz/chromium';
+import { fileURLToPath } from 'node:url';
+import bundledChromium, { inflate } from '@sparticuz/chromium';
 
-/** What `playwright-core` needs to start a browser. */
-export interface Browser {
+/** Options for `playwright-core`'s `chromium.launch`: hand over the whole of it. */
+export interface BrowserLaunch {
   readonly executablePath: string;
   readonly args: string[];
+  readonly env: NodeJS.ProcessEnv;
 }
 
 const INSTALLED = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -31,15 +34,25 @@ const ARGS = [
  * The Chromium for browser tests: `CHROMIUM_PATH`, else an installed one, else the one that `@sparticuz/chromium` unpacks.
  * Throws when there is none: a browser test fails without a browser, it is never skipped.
  */
-export async function chromium(env: NodeJS.ProcessEnv = process.env): Promise<Browser> {
+export async function chromium(env: NodeJS.ProcessEnv = process.env): Promise<BrowserLaunch> {
   const named = env['CHROMIUM_PATH'];
-  if (named) return { executablePath: existing(named, 'CHROMIUM_PATH'), args: ARGS };
+  if (named) return { executablePath: existing(named, 'CHROMIUM_PATH'), args: ARGS, env: process.env };
 
   const installed = installedIn(env['PATH'] ?? '');
-  if (installed) return { executablePath: installed, args: ARGS };
+  return installed ? { executablePath: installed, args: ARGS, env: process.env } : bundled();
+}
 
-  const unpacked = existing(await bundledChromium.executablePath(), '@sparticuz/chromium');
-  return { executablePath: unpacked, args: [...new Set([...bundledChromium.args, ...ARGS])] };
+async function bundled(): Promise<BrowserLaunch> {
+  const executablePath = existing(await bundledChromium.executablePath(), '@sparticuz/chromium');
+  // A slim machine has neither NSS nor fonts. The package brings both, but unpacks the libraries by itself only in a cloud function.
+  const archive = new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium'));
+  const libraries = join(await inflate(fileURLToPath(archive)), 'lib');
+  const fonts = existsSync('/etc/fonts') ? {} : { FONTCONFIG_PATH: join(tmpdir(), 'fonts') };
+  return {
+    executablePath,
+    args: [...new Set([...bundledChromium.args, ...ARGS])],
+    env: { ...process.env, ...fonts, LD_LIBRARY_PATH: libraries },
+  };
 }
 
 function installedIn(path: string): string | undefined {
