@@ -38,6 +38,9 @@ export interface EventMeta {
   readonly key: string;
 }
 
+/** The type of the event that takes a fact back; `meta.supersedes` names the version that no longer holds. */
+export const FACT_WITHDRAWN = 'hub.record.v1.FactWithdrawn';
+
 export interface NewEvent {
   /** UUID. */
   readonly id: string;
@@ -84,6 +87,9 @@ export interface EventLog {
 
   /** Events of one stream from a revision on, oldest first; empty when there is no such stream. */
   readStream(stream: string, fromRevision?: number): Promise<RecordedEvent[]>;
+
+  /** Last revision of each stream that exists. */
+  revisions(streams: readonly string[]): Promise<Map<string, number>>;
 
   /** At most `limit` events after a position (null: from the first), in position order. */
   readAll(after: Position | null, limit: number): Promise<RecordedEvent[]>;

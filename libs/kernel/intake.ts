@@ -36,6 +36,36 @@ export interface PartOutcome {
   /** The reason in plain words. */
   readonly detail?: string;
   readonly pointer?: string;
+  /**
+   * Set on a part that was recorded only because the hub knew the child (or held because it did not): its publisher is
+   * shown this instead, either way, so that a receipt never says whether a child is known.
+   */
+  readonly discreet?: Reason;
+}
+
+/** The parts as their publisher may see them. */
+export function shownOutcomes(outcomes: readonly PartOutcome[]): PartOutcome[] {
+  return outcomes.map((part) => {
+    if (part.discreet === undefined) return part;
+    const { code, detail } = part.discreet;
+    return {
+      outcome: 'held',
+      reason: code,
+      detail,
+      ...(part.fact === undefined ? {} : { fact: part.fact }),
+      ...(part.pointer === undefined ? {} : { pointer: part.pointer }),
+    };
+  });
+}
+
+/** The status of a message follows from its parts. */
+export function statusOf(outcomes: readonly PartOutcome[]): ReceiptStatus {
+  const any = (...names: string[]): boolean => outcomes.some((part) => names.includes(part.outcome));
+  const open = any('held', 'quarantined');
+  if (any('recorded', 'corrected', 'unchanged', 'historic', 'retracted')) return open ? 'partly-recorded' : 'recorded';
+  if (any('withdrawn')) return 'withdrawn';
+  if (any('quarantined')) return 'quarantined';
+  return any('held') ? 'held' : 'ignored';
 }
 
 export interface Receipt {
@@ -56,9 +86,9 @@ export interface Claimed {
   readonly attempt: number;
 }
 
+/** What became of a claimed message. Its status is `statusOf(outcomes)`; its publisher's, `statusOf(shownOutcomes(…))`. */
 export interface Closed {
   readonly receipt: string;
-  readonly status: ReceiptStatus;
   readonly outcomes: readonly PartOutcome[];
 }
 
@@ -81,5 +111,3 @@ export class Overloaded extends Error {
     this.name = 'Overloaded';
   }
 }
-
-export type { Reason };

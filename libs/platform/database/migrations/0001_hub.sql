@@ -20,6 +20,7 @@ create table receipts (
   sealed       bytea not null,                        -- attributes and raw bytes
   received_at  timestamptz not null,
   status       text not null default 'received',
+  shown_status text not null default 'received',      -- as its publisher may see it: never says whether a child was known
   outcomes     jsonb not null default '[]',           -- codes, pointers and event ids: no personal data
   attempts     integer not null default 0,
   lease_until  timestamptz,
@@ -41,11 +42,20 @@ create table receipt_actions (
   at      timestamptz not null default clock_timestamp()
 );
 
--- A held message waits for an identifier to become known to the hub: then it is tried again.
+-- A held message waits for a record or an identifier to become known to the hub: then it is tried again.
 create table waiting (
-  identifier_hash bytea not null,
-  receipt         uuid not null references receipts (id),
-  primary key (identifier_hash, receipt)
+  awaited bytea not null,                             -- keyed hash of a record's key or of an identifier
+  receipt uuid not null references receipts (id),
+  primary key (awaited, receipt)
+);
+create index waiting_receipt on waiting (receipt);
+
+-- What publishers have taken back, by the keyed hash of their message id: it may come before the message itself.
+create table retractions (
+  system       text not null,
+  message_hash bytea not null,
+  receipt      uuid not null references receipts (id), -- of the retraction: the reason is in there
+  primary key (system, message_hash)
 );
 
 -- ── event log (PostgreSQL engine) ──────────────────────────────────────────────────────────────────────────────────
@@ -86,6 +96,7 @@ create table records (
   source_key       bytea not null,                      -- sealed: the source's own key for the record
   person           bytea,                               -- sealed: names and birth date as this source last stated them
   person_stated_at timestamptz,
+  person_hash      bytea,                               -- keyed hash of it: an unchanged person is not written again
   birth_hash       bytea,                               -- keyed hash of the birth date: compared, never read
   created_at       timestamptz not null,
   unique (system, key_hash)
