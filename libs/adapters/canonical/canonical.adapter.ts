@@ -1,0 +1,89 @@
+import { isMessage } from '@bufbuild/protobuf';
+import { isReflectMessage, reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
+import { agencyOfType, catalogue, toBytes, type EventContract } from '../../contracts/catalogue.js';
+import { PersonSchema, type Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
+import type { Format } from '../../kernel/adapter.js';
+import type { Agency } from '../../kernel/agency.js';
+import type { Fact, Message, Person, Reason } from '../../kernel/fact.js';
+import { quarantined, translated, type Item, type Translation } from '../../kernel/outcome.js';
+import { BadPart, orQuarantine } from '../reading/bad-part.js';
+import { personOf } from '../reading/person.js';
+import { instant } from '../reading/times.js';
+import { readData } from './event-data.js';
+
+/** The formats every agency speaks: the canonical events of its own package. */
+export function canonicalFormats(agency: Agency): Readonly<Record<string, Format>> {
+  const own = [...catalogue.values()].filter((contract) => contract.agency === agency);
+  return Object.fromEntries(own.map((contract) => [contract.type, (message) => translateEvent(contract, message)]));
+}
+
+/** A canonical type that the catalogue does not have. */
+export function unknownType(agency: Agency, type: string): Translation {
+  if (agencyOfType(type) !== agency) return quarantined('other-agency', 'the type is not one of this agency', '/type');
+  return quarantined('unknown-type', 'the contract has no event of this type', '/type');
+}
+
+function translateEvent(contract: EventContract, message: Message): Translation {
+  return translated(orQuarantine(() => [itemOf(contract, message)]));
+}
+
+function itemOf(contract: EventContract, message: Message): Item {
+  const { wire, note } = readData(contract, message);
+  const data = reflect(contract.schema, wire);
+  if (contract.category === 'correction') {
+    return {
+      outcome: 'retract',
+      target: { messageId: fieldText(data, 'message_id') },
+      reason: fieldText(data, 'reason'),
+    };
+  }
+  const person = personIn(data);
+  const fact = factOf(contract, message, data, personOf(person));
+  const said = note ?? birthDateNote(person);
+  return { outcome: 'fact', fact, ...(said === undefined ? {} : { note: said }) };
+}
+
+function factOf(contract: EventContract, message: Message, data: ReflectMessage, person: Person): Fact {
+  const { subject, recordedtime, handling } = message.attributes;
+  if (!subject?.trim()) throw new BadPart('no-subject', "subject is required: it is the source's record", '/subject');
+  const time = timeOf(message, 'time');
+  if (handling !== undefined && !/^[a-z][a-z-]*$/.test(handling))
+    throw new BadPart('invalid-handling', 'handling is a word in lower case, e.g. professional-only', '/handling');
+  // An event that the contract gives no key of its own happens once at its time.
+  const keyed = contract.key.length === 0 ? [time] : contract.key.map((name) => fieldText(data, name));
+  return {
+    record: { key: subject, person },
+    key: [contract.type, subject, ...keyed],
+    type: contract.type,
+    data: toBytes(contract, data.message),
+    occurred: { at: time, precision: 'instant' },
+    statedAt: recordedtime === undefined ? time : timeOf(message, 'recordedtime'),
+    ...(handling === undefined ? {} : { handling }),
+  };
+}
+
+function timeOf(message: Message, attribute: 'time' | 'recordedtime'): string {
+  const text = message.attributes[attribute];
+  if (text === undefined) throw new BadPart('no-time', `${attribute} is required: when it happened`, `/${attribute}`);
+  const at = instant(text);
+  if (at === undefined) throw new BadPart('invalid-time', `${attribute} is a time (RFC 3339)`, `/${attribute}`);
+  return at;
+}
+
+function fieldText(data: ReflectMessage, name: string): string {
+  const field = data.fields.find((candidate) => candidate.name === name);
+  return field === undefined ? '' : String(data.get(field));
+}
+
+function personIn(data: ReflectMessage): WirePerson | undefined {
+  const field = data.fields.find((candidate) => candidate.message?.typeName === PersonSchema.typeName);
+  if (field === undefined || !data.isSet(field)) return undefined;
+  const value = data.get(field);
+  return isReflectMessage(value) && isMessage(value.message, PersonSchema) ? value.message : undefined;
+}
+
+// A claim that cannot be read must not silence the alert it came with: the event is recorded without it, and says so.
+function birthDateNote(person: WirePerson | undefined): Reason | undefined {
+  if (!person?.birthDate.trim() || personOf(person).birthDate !== undefined) return undefined;
+  return { code: 'unreadable-birth-date', detail: 'person.birthDate is not a date (YYYY-MM-DD): it identifies nobody' };
+}

@@ -1,0 +1,44 @@
+import { canonicalType } from '../contracts/catalogue.js';
+import { defineAdapter, type Adapter } from '../kernel/adapter.js';
+import type { Agency } from '../kernel/agency.js';
+import type { Message } from '../kernel/fact.js';
+import { quarantined, type Translation } from '../kernel/outcome.js';
+import { canonicalFormats, unknownType } from './canonical/canonical.adapter.js';
+import { courtAdapter } from './court/court.adapter.js';
+import { socialCareAdapter } from './social-care/social-care.adapter.js';
+
+const adapters: Readonly<Record<Agency, Adapter>> = {
+  court: courtAdapter,
+  'social-care': socialCareAdapter,
+  police: defineAdapter({ agency: 'police', formats: canonicalFormats('police') }),
+  probation: defineAdapter({ agency: 'probation', formats: canonicalFormats('probation') }),
+  health: defineAdapter({ agency: 'health', formats: canonicalFormats('health') }),
+  education: defineAdapter({ agency: 'education', formats: canonicalFormats('education') }),
+  'secure-estate': defineAdapter({ agency: 'secure-estate', formats: canonicalFormats('secure-estate') }),
+  yos: defineAdapter({ agency: 'yos', formats: canonicalFormats('yos') }),
+};
+
+export function adapterFor(agency: Agency): Adapter {
+  return adapters[agency];
+}
+
+/** What becomes of a kept message. Never throws: a message that no adapter can read is quarantined. */
+export function translate(message: Message): Translation {
+  try {
+    return withAdapter(adapterFor(message.agency), message);
+  } catch {
+    // An adapter must not throw, and this one has. Its exception may quote the message: only the code goes on.
+    return quarantined(
+      'unreadable',
+      'the adapter could not read the message: the hub has to be mended, then try again',
+    );
+  }
+}
+
+function withAdapter(adapter: Adapter, message: Message): Translation {
+  const format = canonicalType(message.format || adapter.recognise?.(message) || '');
+  const read = Object.hasOwn(adapter.formats, format) ? adapter.formats[format] : undefined;
+  if (read) return read(message);
+  if (format.startsWith('hub.')) return unknownType(adapter.agency, format);
+  return quarantined('unknown-format', 'not a format the hub knows of this agency');
+}
