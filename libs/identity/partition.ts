@@ -1,0 +1,146 @@
+import type { IdentifierKind } from '../kernel/fact.js';
+import { kinds } from './trust.js';
+
+/** What one record says of the person it is about. Values are keyed hashes, already checked and trusted; births too. */
+export interface RecordClaims {
+  readonly record: string;
+  readonly system: string;
+  /** Hash of the birth date, for comparison only; absent when the source never stated one. */
+  readonly birth?: string;
+  readonly claims: readonly Claim[];
+}
+
+export interface Claim {
+  readonly kind: IdentifierKind;
+  readonly value: string;
+}
+
+/**
+ * Why a value links nobody. `contradicted`: its claimants have different births, or different values of an identifier
+ * a person has only one of. `shared-by-many`: too many records claim it. `contradicted-in-chain`: each value is
+ * consistent, but together they would join two people. `birth-date-unknown`: this kind has no check of its own, so
+ * it needs the birth date as well, and these records lack it.
+ */
+export type Distrust = 'contradicted' | 'shared-by-many' | 'contradicted-in-chain' | 'birth-date-unknown';
+
+export interface Untrusted extends Claim {
+  readonly why: Distrust;
+  /** The records that the value would have linked. */
+  readonly records: readonly string[];
+}
+
+export interface Partition {
+  /** Every record once; the records of one group belong to one child. Sorted, so that equal input reads equal. */
+  readonly groups: readonly (readonly string[])[];
+  readonly untrusted: readonly Untrusted[];
+}
+
+/** One child's value is claimed by a handful of records in one system; a placeholder by all of its records. */
+export const sharedByMany = 4;
+
+/**
+ * The exact-identity rule: which of these connected records belong to one child. It depends on the set of records
+ * alone, never on their order or on what was linked before, so every arrival order ends the same and a correction
+ * takes back what it disproves. `limit` is the most records of one system that may claim a value.
+ */
+export function partition(records: readonly RecordClaims[], limit = sharedByMany): Partition {
+  const untrusted: Untrusted[] = [];
+  const edges: Value[] = [];
+  for (const value of valuesOf(records)) {
+    const why = distrust(value, limit);
+    if (why !== undefined) {
+      untrusted.push(asUntrusted(value, why));
+      continue;
+    }
+    const able = value.claimants.filter((one) => kinds[value.kind].trust === 'alone' || one.birth !== undefined);
+    const unable = value.claimants.filter((one) => !able.includes(one));
+    if (unable.length > 0 && value.claimants.length > 1) {
+      untrusted.push(asUntrusted({ ...value, claimants: unable }, 'birth-date-unknown'));
+    }
+    if (able.length > 1) edges.push({ ...value, claimants: able });
+  }
+  const components = connect(records, edges);
+  const groups = components.flatMap((members) => (consistent(members) ? [members] : members.map((one) => [one])));
+  const broken = new Set(components.filter((members) => !consistent(members)).flat());
+  for (const edge of edges) {
+    if (edge.claimants.some((one) => broken.has(one))) untrusted.push(asUntrusted(edge, 'contradicted-in-chain'));
+  }
+  return {
+    groups: groups.map((members) => members.map((one) => one.record).sort()).sort(byFirst),
+    untrusted: untrusted.sort((a, b) => order(`${a.kind} ${a.value}`, `${b.kind} ${b.value}`)),
+  };
+}
+
+interface Value extends Claim {
+  readonly claimants: readonly RecordClaims[];
+}
+
+function valuesOf(records: readonly RecordClaims[]): Value[] {
+  const byValue = new Map<string, Claim & { readonly claimants: Map<string, RecordClaims> }>();
+  for (const record of records) {
+    for (const { kind, value } of record.claims) {
+      if (kinds[kind].trust === 'never') continue;
+      const id = `${kind} ${value}`;
+      const known = byValue.get(id) ?? { kind, value, claimants: new Map<string, RecordClaims>() };
+      known.claimants.set(record.record, record);
+      byValue.set(id, known);
+    }
+  }
+  return [...byValue.values()].map((value) => ({ ...value, claimants: [...value.claimants.values()] }));
+}
+
+function distrust({ claimants }: Value, limit: number): Distrust | undefined {
+  if (!consistent(claimants)) return 'contradicted';
+  for (const records of Map.groupBy(claimants, (one) => one.system).values()) {
+    // A system that has two records of one number keeps two people, unless it says they were born on one day.
+    const sameBirth = records.length === 1 || records.every((one) => one.birth !== undefined);
+    if (records.length > limit || !sameBirth) return 'shared-by-many';
+  }
+  return undefined;
+}
+
+/** Could these be one person: at most one birth, and at most one value of each identifier a person has one of. */
+function consistent(members: readonly RecordClaims[]): boolean {
+  if (members.length < 2) return true;
+  const seen = new Map<IdentifierKind | 'birth', string>();
+  const agrees = (what: IdentifierKind | 'birth', value: string): boolean => {
+    const known = seen.get(what) ?? value;
+    seen.set(what, known);
+    return known === value;
+  };
+  return members.every(
+    ({ birth, claims }) =>
+      (birth === undefined || agrees('birth', birth)) &&
+      claims.every(({ kind, value }) => !kinds[kind].single || agrees(kind, value)),
+  );
+}
+
+// Records joined by values, directly or through each other.
+function connect(records: readonly RecordClaims[], edges: readonly Value[]): RecordClaims[][] {
+  const parent = new Map(records.map(({ record }) => [record, record]));
+  const root = (record: string): string => {
+    const above = parent.get(record) ?? record;
+    if (above === record) return record;
+    const top = root(above);
+    parent.set(record, top);
+    return top;
+  };
+  for (const { claimants } of edges) {
+    const [first, ...others] = claimants;
+    if (first) for (const other of others) parent.set(root(other.record), root(first.record));
+  }
+  return [...Map.groupBy(records, ({ record }) => root(record)).values()];
+}
+
+function asUntrusted({ kind, value, claimants }: Value, why: Distrust): Untrusted {
+  return { kind, value, why, records: claimants.map(({ record }) => record).sort() };
+}
+
+function byFirst(a: readonly string[], b: readonly string[]): number {
+  return order(a[0] ?? '', b[0] ?? '');
+}
+
+// Not localeCompare: the order must be the same on every machine.
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
