@@ -1,9 +1,9 @@
 import type { Message, Person } from '../../kernel/fact.js';
+import { dayInLondon } from '../../kernel/london.js';
 import { part, type Item } from '../../kernel/outcome.js';
 import { orQuarantine, sortOut } from '../reading/bad-part.js';
 import { required, type Place } from '../reading/place.js';
-import { oneSpelling } from '../reading/person.js';
-import { instant, londonDay } from '../reading/times.js';
+import { instant } from '../reading/times.js';
 
 /** A hearing-resulted message as read: every value in one spelling, every part that cannot be used with its reason. */
 export interface Hearing {
@@ -76,7 +76,7 @@ function onlyDay(hearing: Place): string | undefined {
       .map((day) => day.at('sittingDay').instant()),
   );
   const [day, ...more] = days;
-  return day === undefined || more.length > 0 ? undefined : londonDay(day);
+  return day === undefined || more.length > 0 ? undefined : dayInLondon(day);
 }
 
 function caseParts(prosecutionCase: Place): readonly (Result | Item)[] {
@@ -117,8 +117,8 @@ function readDefendant(defendant: Place): Defendant {
     isYouth: defendant.at('isYouth').flag() ?? defendant.at('personDefendant').at('isYouth').flag(),
     person: {
       identifiers: [
-        ...(pnc === undefined ? [] : [{ kind: 'pnc', value: oneSpelling('pnc', pnc) } as const]),
-        ...(cro === undefined ? [] : [{ kind: 'cro', value: oneSpelling('cro', cro) } as const]),
+        ...(pnc === undefined ? [] : [{ kind: 'pnc', value: pnc } as const]),
+        ...(cro === undefined ? [] : [{ kind: 'cro', value: cro } as const]),
       ],
       ...(givenNames === '' ? {} : { givenNames }),
       ...(familyName === undefined ? {} : { familyName }),
