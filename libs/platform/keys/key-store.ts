@@ -1,0 +1,126 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { DataKey, KeyStore } from '../../kernel/keys.js';
+import { openPool, type Database } from '../database/pool.js';
+import { hubSecret } from './hub-secret.js';
+import { keyedHash } from './keyed-hash.js';
+import { KeyStoreError } from './key-store-error.js';
+import { KEY_DESTROYED, OpenedKeys, type CacheLimits } from './opened-keys.js';
+import { scrub } from './scrub.js';
+import { open, seal } from './seal.js';
+import { SpareKeys } from './spare-keys.js';
+
+export interface KeyStoreOptions {
+  /** The key store's own database, migrated. */
+  readonly url: string;
+  /** 32 bytes; see `masterKeyFrom`. */
+  readonly masterKey: Uint8Array;
+  readonly cache?: CacheLimits;
+}
+
+// About 300 bytes each.
+const CACHE: CacheLimits = { maxKeys: 100_000, maxAgeMs: 60_000 };
+
+/** Opens the key store on PostgreSQL. Throws `KeyStoreError` when the master key is not the one it was made with. */
+export async function openKeyStore({ url, masterKey, cache = CACHE }: KeyStoreOptions): Promise<KeyStore> {
+  const database = openPool(url, 'hub keys', 4);
+  const master: DataKey = { id: 'master', bytes: masterKey };
+  try {
+    const secret = await hubSecret(database, master);
+    return new PostgresKeyStore(database, master, secret, await OpenedKeys.listening(url, cache));
+  } catch (error) {
+    await database.end();
+    throw error;
+  }
+}
+
+class PostgresKeyStore implements KeyStore {
+  readonly #spares = new SpareKeys(async (count) => this.#make(count));
+
+  constructor(
+    private readonly database: Database,
+    private readonly master: DataKey,
+    private readonly secret: Uint8Array,
+    private readonly opened: OpenedKeys,
+  ) {}
+
+  async take(count: number): Promise<DataKey[]> {
+    const keys = await this.#spares.take(count);
+    this.opened.keep(keys, this.opened.moment);
+    return keys;
+  }
+
+  async find(ids: readonly string[]): Promise<Map<string, DataKey>> {
+    const found = new Map<string, DataKey>();
+    const unread: string[] = [];
+    for (const id of new Set(ids)) {
+      const key = this.opened.get(id);
+      if (key === undefined) unread.push(id);
+      else found.set(id, key);
+    }
+    if (unread.length === 0) return found;
+
+    const moment = this.opened.moment;
+    const { rows } = await this.database.query<{ id: string; wrapped: Buffer }>({
+      name: 'keys find',
+      text: 'select id, wrapped from data_keys where id = any($1::uuid[])',
+      values: [unread],
+    });
+    const read = rows.map(({ id, wrapped }): DataKey => ({ id, bytes: this.#unwrap(id, wrapped) }));
+    this.opened.keep(read, moment);
+    for (const key of read) found.set(key.id, key);
+    return found;
+  }
+
+  async destroy(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    this.opened.forget(ids);
+    // Other processes hear of it when this commits. Ids go in portions: a notification holds less than 8,000 bytes.
+    const { rows } = await this.database.query<{ transaction: bigint }>(
+      `with gone as (delete from data_keys where id = any($1::uuid[])),
+       told as (
+         select pg_notify($2, string_agg(id, ' '))
+         from unnest($1::text[]) with ordinality as ids (id, n) group by n / 200
+       )
+       select pg_current_xact_id()::text::bigint as transaction, (select count(*) from told)`,
+      [ids, KEY_DESTROYED],
+    );
+    // Again: a `find` of this process may have been reading the store until the deletion was committed.
+    this.opened.forget(ids);
+    await scrub(this.database, rows[0]?.transaction ?? 0n);
+  }
+
+  hash(domain: string, ...parts: readonly (string | Uint8Array)[]): Buffer {
+    return keyedHash(this.secret, domain, parts);
+  }
+
+  async close(): Promise<void> {
+    const unused = await this.#spares.drain();
+    if (unused.length > 0) await this.#remove(unused);
+    await this.opened.close();
+    await this.database.end();
+  }
+
+  async #make(count: number): Promise<DataKey[]> {
+    const keys = Array.from({ length: count }, (): DataKey => ({ id: randomUUID(), bytes: randomBytes(32) }));
+    await this.database.query({
+      name: 'keys make',
+      text: 'insert into data_keys (id, wrapped) select * from unnest($1::uuid[], $2::bytea[])',
+      values: [keys.map(({ id }) => id), keys.map(({ id, bytes }) => seal(this.master, bytes, id))],
+    });
+    return keys;
+  }
+
+  #unwrap(id: string, wrapped: Buffer): Buffer {
+    try {
+      return open(this.master, wrapped, id);
+    } catch (error) {
+      throw new KeyStoreError(`key ${id} is damaged in the key store: restore the store from its backup`, {
+        cause: error,
+      });
+    }
+  }
+
+  async #remove(keys: readonly DataKey[]): Promise<void> {
+    await this.database.query('delete from data_keys where id = any($1::uuid[])', [keys.map(({ id }) => id)]);
+  }
+}

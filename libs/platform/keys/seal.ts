@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import type { DataKey } from '../../kernel/keys.js';
+
+const VERSION = 1;
+const NONCE = 12;
+const TAG = 16;
+const HEADER = 1 + NONCE + TAG;
+
+/** Sealed bytes that this key and purpose do not open: another key, another purpose, or somebody changed them. */
+export class SealBroken extends Error {
+  readonly code = 'seal-broken';
+  constructor(keyId: string, options?: ErrorOptions) {
+    super(`what key ${keyId} should open was sealed otherwise, or was changed since`, options);
+    this.name = 'SealBroken';
+  }
+}
+
+/**
+ * AES-256-GCM: version (1 byte), nonce (12), tag (16), ciphertext. `aad` says what the bytes are and where they belong:
+ * it is not stored, and `open` must be given the same. Nonces are random, so a key may seal 2^32 things; a record or a
+ * receipt never comes near.
+ */
+export function seal(key: DataKey, plaintext: Uint8Array, aad: string): Buffer {
+  const sealed = Buffer.allocUnsafe(HEADER + plaintext.byteLength);
+  sealed[0] = VERSION;
+  randomFillSync(sealed, 1, NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key.bytes, sealed.subarray(1, 1 + NONCE));
+  cipher.setAAD(Buffer.from(aad));
+  cipher.update(plaintext).copy(sealed, HEADER);
+  cipher.final();
+  cipher.getAuthTag().copy(sealed, 1 + NONCE);
+  return sealed;
+}
+
+/** Undoes `seal`. Throws `SealBroken`. */
+export function open(key: DataKey, sealed: Uint8Array, aad: string): Buffer {
+  if (sealed.byteLength < HEADER || sealed[0] !== VERSION) throw new SealBroken(key.id);
+  const decipher = createDecipheriv('aes-256-gcm', key.bytes, sealed.subarray(1, 1 + NONCE), { authTagLength: TAG });
+  decipher.setAAD(Buffer.from(aad));
+  decipher.setAuthTag(sealed.subarray(1 + NONCE, HEADER));
+  const plaintext = decipher.update(sealed.subarray(HEADER));
+  try {
+    decipher.final();
+  } catch (error) {
+    throw new SealBroken(key.id, { cause: error });
+  }
+  return plaintext;
+}
