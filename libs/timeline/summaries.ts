@@ -1,0 +1,143 @@
+import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
+
+/** How one canonical event reads to a practitioner. What it does not mention is shown under the contract's own name. */
+export interface Reading {
+  readonly title?: (content: JsonObject) => string | undefined;
+  /** Fields in reading order: json name → label. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Fields that say nothing to a reader: keys of the source's own, and what another line already says. */
+  readonly silent?: readonly string[];
+  /** Values in words where the contract's own words are not plain enough. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Fields that hold codes made of words (`police-custody`, `NOT_GUILTY`): everything else is shown as written. */
+  readonly codes?: readonly string[];
+  /** Fields shown although empty: a missing `true` means no, and no is news. */
+  readonly always?: Readonly<Record<string, JsonValue>>;
+}
+
+const force = { '20': 'West Midlands', '30': 'Derbyshire', '33': 'Leicestershire' };
+
+const riskWords: Readonly<Record<string, string>> = {
+  RISK_GRADE_NO_APPARENT_RISK: 'No apparent risk',
+  RISK_GRADE_LOW: 'Low risk',
+  RISK_GRADE_MEDIUM: 'Medium risk',
+  RISK_GRADE_HIGH: 'High risk',
+  RISK_GRADE_ABSENT: 'Absent (historic grade)',
+};
+
+const absenceWords: Readonly<Record<string, string>> = {
+  KIND_MISSING: 'Missing from care',
+  KIND_AWAY_WITHOUT_AUTHORISATION: 'Away from placement without authorisation',
+};
+
+const interviewWords: Readonly<Record<string, string>> = {
+  OUTCOME_OFFERED: 'Offered',
+  OUTCOME_DECLINED: 'Declined',
+  OUTCOME_COMPLETED: 'Completed',
+};
+
+export const readings: Readonly<Record<string, Reading>> = {
+  'hub.police.v1.MissingReported': {
+    title: ({ risk }) => told('Reported missing', entryAt(riskWords, word(risk))?.toLowerCase()),
+    labels: {
+      risk: 'Risk grade',
+      lastSeen: 'Last seen at',
+      lastSeenAt: 'Last seen',
+      reportedBy: 'Reported by',
+      force: 'Police force',
+      reportReference: 'Report reference',
+    },
+    words: { risk: riskWords, force },
+    codes: ['lastSeen', 'reportedBy'],
+  },
+  'hub.police.v1.MissingFound': {
+    labels: { foundAt: 'Found at', reportReference: 'Report reference' },
+    codes: ['foundAt'],
+  },
+  'hub.police.v1.Arrested': {
+    title: ({ offenceTitle }) => told('Arrested', word(offenceTitle)),
+    labels: {
+      offenceTitle: 'Offence',
+      offenceCode: 'Offence code',
+      force: 'Police force',
+      custodyNumber: 'Custody number',
+    },
+    words: { force },
+  },
+  'hub.police.v1.Charged': {
+    title: ({ offenceTitle }) => told('Charged', word(offenceTitle)),
+    labels: {
+      offenceTitle: 'Offence',
+      offenceCode: 'Offence code',
+      arrestSummonsNumber: 'Arrest summons number',
+    },
+  },
+  'hub.court.v1.ResultRecorded': {
+    title: ({ resultTitle }) => told('Court result', word(resultTitle)),
+    labels: {
+      resultTitle: 'Result',
+      terms: 'Terms',
+      offenceTitle: 'Offence',
+      offenceDate: 'Offence date',
+      plea: 'Plea',
+      court: 'Court',
+      jurisdiction: 'Jurisdiction',
+      hearingType: 'Hearing',
+      hearingDay: 'Hearing day',
+      orderedOn: 'Ordered on',
+      resultCategory: 'Kind of result',
+      caseUrn: 'Case reference',
+      resultCode: 'Result code',
+      offenceCode: 'Offence code',
+      courtCode: 'Court code',
+    },
+    silent: ['hearingId', 'defendantId', 'offenceId', 'resultId'],
+    codes: ['plea', 'jurisdiction', 'resultCategory'],
+    words: {
+      jurisdiction: { MAGISTRATES: 'Magistrates’ court', CROWN: 'Crown Court' },
+      resultCategory: { INTERMEDIARY: 'Intermediate', ANCILLARY: 'Ancillary', FINAL: 'Final' },
+    },
+  },
+  'hub.social_care.v1.MissingEpisodeRecorded': {
+    title: ({ kind }) => entryAt(absenceWords, word(kind)),
+    labels: { kind: 'Kind of absence', startedOn: 'First day', endedOn: 'Last day' },
+    // The authority's own id of the child: an identifier, not news.
+    silent: ['childId'],
+    words: { kind: absenceWords },
+    always: { endedOn: 'Not ended when this was stated' },
+  },
+  'hub.social_care.v1.ReturnInterviewRecorded': {
+    title: ({ outcome }) => told('Return home interview', entryAt(interviewWords, word(outcome))?.toLowerCase()),
+    labels: { outcome: 'Outcome', summary: 'What the child said', interviewReference: 'Interview reference' },
+    words: { outcome: interviewWords },
+  },
+  'hub.probation.v1.OfficerAllocated': {
+    labels: { officerId: 'Officer', team: 'Team' },
+  },
+  'hub.yos.v1.CaseAllocated': {
+    title: ({ workerName }) => told('Case manager allocated', word(workerName)),
+    labels: { workerName: 'Case manager', team: 'Team', worker: 'Sign-in name' },
+  },
+  'hub.yos.v1.CaseClosed': {
+    labels: { reason: 'Reason' },
+  },
+  'hub.yos.v1.AppointmentRecorded': {
+    title: ({ attended }) => (attended === true ? 'Appointment: attended' : 'Appointment: not attended'),
+    labels: { purpose: 'Purpose', attended: 'Attended', appointmentReference: 'Appointment reference' },
+    codes: ['purpose'],
+    always: { attended: false },
+  },
+};
+
+// What a source wrote may be called `constructor`: only the table's own entries count.
+export function entryAt<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function told(what: string, detail: string | undefined): string | undefined {
+  return detail ? `${what}: ${detail}` : undefined;
+}
+
+function word(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
