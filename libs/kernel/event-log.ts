@@ -14,9 +14,9 @@ export type ExpectedRevision = number | 'no-stream' | 'any';
 export interface EventMeta {
   readonly system: string;
   readonly agency: string;
-  /** Keyed hash of the fact's business key, base64url. */
+  /** Keyed hash of the fact's business key, hex. */
   readonly fact: string;
-  /** Keyed hash of the content, base64url. */
+  /** Keyed hash of the content, hex; empty for a withdrawal. */
   readonly content: string;
   /** The event this one replaces as the current version of its fact. */
   readonly supersedes?: string;

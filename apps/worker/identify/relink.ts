@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { partition, type Partition } from '../../../libs/identity/partition.js';
+import { trusted } from '../../../libs/identity/trust.js';
+import type { Connection } from '../../../libs/platform/database/pool.js';
+import { connectedRecords, type ClaimingRecord } from '../../../libs/platform/records/claim-store.js';
+import {
+  insertChildren,
+  markProvisional,
+  relinkRecords,
+  type LinkMethod,
+  type NewLink,
+} from '../../../libs/platform/records/link-store.js';
+
+/**
+ * Brings the links of these records, and of all connected with them, to what the exact-identity rule says. Links a person
+ * made or broke stay as they are. Call under `lockIdentity`.
+ */
+export async function relink(connection: Connection, records: readonly string[]): Promise<void> {
+  if (records.length === 0) return;
+  const connected = await connectedRecords(connection, [...new Set(records)]);
+  const byRecord = new Map(connected.map((record) => [record.record, record]));
+  // A record that a person has set apart says nothing about others: its number was typed wrong.
+  const ruled = connected.filter((record) => record.link?.method !== 'apart').map(newestOfEachKind);
+  const divided = partition(ruled);
+
+  const taken = new Set<string>();
+  const children: { id: string; provisional: boolean }[] = [];
+  const marks: { id: string; provisional: boolean }[] = [];
+  const links: NewLink[] = [];
+  const groups = divided.groups.map((group) => group.flatMap((record) => byRecord.get(record) ?? [])).sort(byAge);
+  for (const members of groups) {
+    const provisional = !members.some((member) => isConfirmed(member, divided));
+    const existing = childOf(members, taken);
+    const child = existing?.id ?? randomUUID();
+    taken.add(child);
+    if (!existing) children.push({ id: child, provisional });
+    else if (existing.provisional !== provisional) marks.push({ id: child, provisional });
+    for (const member of members) {
+      if (member.link?.method === 'manual' || member.link?.child === child) continue;
+      links.push(linkTo(child, member, members.length));
+    }
+  }
+  await insertChildren(connection, children);
+  await markProvisional(connection, marks);
+  await relinkRecords(connection, links);
+}
+
+function linkTo(child: string, member: ClaimingRecord, size: number): NewLink {
+  const method: LinkMethod = size > 1 ? 'exact' : 'own';
+  const reason = size > 1 ? 'a trusted identifier in common' : 'no other record has a trusted identifier in common';
+  return { id: randomUUID(), record: member.record, child, method, reason, who: 'hub' };
+}
+
+/** The child a group already has: the one a person chose, else the one known longest that no other group has. */
+function childOf(
+  members: readonly ClaimingRecord[],
+  taken: ReadonlySet<string>,
+): { id: string; provisional: boolean } | undefined {
+  const links = members.flatMap((member) => (member.link ? [member.link] : []));
+  const chosen = [...new Set(links.filter((link) => link.method === 'manual').map((link) => link.child))];
+  const candidates =
+    chosen.length === 1
+      ? links.filter((link) => link.child === chosen[0])
+      : links.filter((link) => !taken.has(link.child));
+  const oldest = candidates.sort((a, b) => order(a.childCreatedAt, b.childCreatedAt) || order(a.child, b.child))[0];
+  return oldest && { id: oldest.child, provisional: oldest.provisional };
+}
+
+/** Confirmed by an identifier that may link and is not doubted, or by a person. */
+function isConfirmed(member: ClaimingRecord, { untrusted }: Partition): boolean {
+  if (member.link?.method === 'manual') return true;
+  return member.claims.some(({ kind, value }) => {
+    const doubted = untrusted.some(
+      (one) => one.kind === kind && one.value === value && one.records.includes(member.record),
+    );
+    const trust = trusted(kind, value);
+    return !doubted && (trust === 'alone' || (trust === 'with-birth-date' && member.birth !== undefined));
+  });
+}
+
+// Claims come newest first: a source that corrected a number no longer claims the old one.
+function newestOfEachKind(record: ClaimingRecord): ClaimingRecord {
+  const seen = new Set<string>();
+  const claims = record.claims.filter(({ kind }) => !seen.has(kind) && seen.add(kind));
+  return { ...record, claims };
+}
+
+function byAge(a: readonly ClaimingRecord[], b: readonly ClaimingRecord[]): number {
+  return order(oldestOf(a), oldestOf(b));
+}
+
+function oldestOf(members: readonly ClaimingRecord[]): string {
+  return members.map((member) => `${member.createdAt} ${member.record}`).sort(order)[0] ?? '';
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

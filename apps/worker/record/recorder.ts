@@ -1,0 +1,206 @@
+import { RevisionConflict, type EventLog, type NewEvent, type RecordedEvent } from '../../../libs/kernel/event-log.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
+import { missingVersions, type Append, type LoggedVersion, type Saying } from '../../../libs/kernel/versions.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import { keysOfStreams } from '../../../libs/platform/records/record-store.js';
+import {
+  coversOf,
+  scopesCoveredBy,
+  statementsAbout,
+  type StatementRow,
+} from '../../../libs/platform/records/statement-store.js';
+import type { PlacedFact, Work } from '../work.js';
+import { eventId, versionEvent, withdrawalEvent, type Source, type Withdrawal } from './events.js';
+
+/** Everything stated about one fact, and the messages in hand that state it. */
+interface Dossier {
+  readonly fact: string;
+  readonly stream: string;
+  readonly statements: readonly StatementRow[];
+  readonly absences: readonly Saying[];
+  readonly inHand: readonly PlacedFact[];
+}
+
+const conflictsBeforeGivingUp = 20;
+
+/**
+ * Appends whatever the log lacks of the facts that a batch touches. Statements are committed before this runs, so of two
+ * workers with the same fact at least one sees both; the exact revision makes the other look again.
+ */
+export async function recordBatch(
+  works: readonly Work[],
+  database: Database,
+  log: EventLog,
+  keys: KeyStore,
+): Promise<NewEvent[]> {
+  const repeated = works.filter((work) => work.claimed.attempt > 1).map((work) => work.claimed.receipt);
+  const placed = works.flatMap((work) => work.facts.filter((fact) => fact.stream !== undefined && !fact.heldFor));
+  const scopes = [
+    ...works.flatMap((work) => work.covers.map((cover) => cover.scopeHash)),
+    ...(await scopesCoveredBy(database, repeated)),
+  ];
+  const about = { facts: [...new Set(placed.map((fact) => fact.factHash))], scopes, receipts: repeated };
+  if (about.facts.length + scopes.length + repeated.length === 0) return [];
+
+  // Revisions before statements: a fact another worker appended in between then shows as a conflict, never as a gap.
+  const streamsInHand = [...new Set(placed.flatMap((fact) => fact.stream ?? []))];
+  const revisions = await log.revisions(streamsInHand);
+  const dossiers = await open(about, placed, database);
+  const sealing = await sealingKeys([...new Set(dossiers.map(({ stream }) => stream))], database, keys);
+
+  const appended = await Promise.all(
+    [...Map.groupBy(dossiers, ({ stream }) => stream)].map(async ([stream, facts]) => {
+      const key = sealing.get(stream);
+      // Erased while this batch was on its way: there is nothing to record under.
+      if (!key) return [];
+      const writer = new StreamWriter(stream, facts, works, key, log, keys);
+      return writer.write(revisions.get(stream), async () => {
+        const again = await open({ facts: facts.map(({ fact }) => fact), scopes: [], receipts: [] }, placed, database);
+        return again.filter((dossier) => dossier.stream === stream);
+      });
+    }),
+  );
+  return appended.flat();
+}
+
+async function open(
+  about: Parameters<typeof statementsAbout>[1],
+  placed: readonly PlacedFact[],
+  database: Database,
+): Promise<Dossier[]> {
+  const statements = await statementsAbout(database, about);
+  const covers = await coversOf(database, [...new Set(statements.flatMap(({ scope }) => scope ?? []))]);
+  const coversByScope = Map.groupBy(covers, (cover) => cover.scope);
+  const inHand = Map.groupBy(placed, (fact) => fact.factHash);
+  return [...Map.groupBy(statements, ({ fact }) => fact)].map(([fact, rows]) => {
+    const standing = new Set(rows.filter((row) => !row.retracted).map((row) => row.receipt));
+    const scope = rows.find((row) => row.scope !== undefined)?.scope;
+    const absences = (scope === undefined ? [] : (coversByScope.get(scope) ?? []))
+      .filter((cover) => !standing.has(cover.receipt))
+      .map(({ receipt, statedAt }) => ({ receipt, statedAt, content: null }));
+    return { fact, stream: rows[0]?.stream ?? '', statements: rows, absences, inHand: inHand.get(fact) ?? [] };
+  });
+}
+
+async function sealingKeys(streams: readonly string[], database: Database, keys: KeyStore) {
+  const ids = await keysOfStreams(database, streams);
+  const found = await keys.find([...new Set(ids.values())]);
+  return new Map(
+    [...ids].flatMap(([stream, id]) => {
+      const key = found.get(id);
+      return key ? [[stream, key] as const] : [];
+    }),
+  );
+}
+
+/** Writes the missing versions of one stream's facts in one append, and tries again when somebody else was first. */
+class StreamWriter {
+  constructor(
+    private readonly stream: string,
+    private dossiers: readonly Dossier[],
+    private readonly works: readonly Work[],
+    private readonly key: Parameters<typeof versionEvent>[3],
+    private readonly log: EventLog,
+    private readonly keys: KeyStore,
+  ) {}
+
+  async write(revision: number | undefined, again: () => Promise<Dossier[]>): Promise<NewEvent[]> {
+    // Facts heard of once, in this batch, cannot be in the log: only otherwise is the stream read.
+    let history = this.dossiers.every(heardOnce) ? [] : await this.log.readStream(this.stream);
+    let expected = history.length > 0 ? history.at(-1)?.revision : revision;
+    for (let attempt = 1; ; attempt++) {
+      const events = this.dossiers.flatMap((dossier) => this.missing(dossier, history));
+      if (events.length === 0) return [];
+      try {
+        await this.log.append(this.stream, expected ?? 'no-stream', events);
+        return events;
+      } catch (error) {
+        if (!(error instanceof RevisionConflict) || attempt === conflictsBeforeGivingUp) throw error;
+        this.dossiers = await again();
+        history = await this.log.readStream(this.stream);
+        expected = history.at(-1)?.revision;
+      }
+    }
+  }
+
+  private missing(dossier: Dossier, history: readonly RecordedEvent[]): NewEvent[] {
+    const ofFact = history.filter((event) => event.meta.fact === dossier.fact);
+    const logged = ofFact.map(loggedVersion);
+    const sources = sourcesOf(dossier, ofFact);
+    const said = dossier.statements.filter((row) => !row.retracted && sources.has(row.content));
+    const idOf = (append: Append): string => eventId(this.keys, dossier.fact, append);
+    const appends = missingVersions([...said, ...dossier.absences], logged, idOf);
+
+    const made: NewEvent[] = [];
+    for (const append of appends) {
+      const id = idOf(append);
+      if (append.kind === 'withdrawn') {
+        const before =
+          made.find((event) => event.id === append.supersedes) ??
+          ofFact.find((event) => event.id === append.supersedes);
+        if (before)
+          made.push(withdrawalEvent(id, append.supersedes, before.meta, this.why(dossier, append.by), this.key));
+      } else {
+        const source = sources.get(append.content);
+        if (source) made.push(versionEvent(id, append, source, this.key));
+      }
+    }
+    settle(dossier, appends, idOf, ofFact);
+    return made;
+  }
+
+  private why(dossier: Dossier, absence: Saying | undefined): Withdrawal {
+    if (absence) return { code: 'restated-without', receipt: absence.receipt, statedAt: absence.statedAt };
+    const gone = dossier.statements.find((row) => row.retracted)?.receipt ?? '';
+    const work = this.works.find(({ claimed }) => claimed.receipt === gone);
+    return work?.retractedBy === undefined
+      ? { code: 'retranslated', receipt: gone }
+      : { code: 'retracted', receipt: work.retractedBy };
+  }
+}
+
+function heardOnce({ statements, absences, inHand }: Dossier): boolean {
+  const [only] = inHand;
+  return statements.length === 1 && absences.length === 0 && inHand.length === 1 && only?.work.claimed.attempt === 1;
+}
+
+function loggedVersion(event: RecordedEvent): LoggedVersion {
+  const { content, historic } = event.meta;
+  return { eventId: event.id, content: content === '' ? null : content, historic: historic === true };
+}
+
+/**
+ * Where each content can be had. A statement of another worker whose message is not in hand and not in the log yet is
+ * left out: that worker appends it, and finds ours there.
+ */
+function sourcesOf(dossier: Dossier, ofFact: readonly RecordedEvent[]): Map<string, Source> {
+  const sources = new Map<string, Source>();
+  for (const earlier of ofFact) if (earlier.meta.content !== '') sources.set(earlier.meta.content, { earlier });
+  for (const placed of dossier.inHand) sources.set(placed.contentHash, { placed });
+  return sources;
+}
+
+/** Tells each message in hand what came of its fact. */
+function settle(
+  dossier: Dossier,
+  appends: readonly Append[],
+  idOf: (append: Append) => string,
+  ofFact: readonly RecordedEvent[],
+): void {
+  for (const placed of dossier.inHand) {
+    const { receipt } = placed.work.claimed;
+    const mine = appends.find(
+      (append) => append.kind !== 'withdrawn' && append.content === placed.contentHash && append.by.receipt === receipt,
+    );
+    if (mine) {
+      placed.outcome = { outcome: mine.kind === 'new' ? 'recorded' : mine.kind, eventId: idOf(mine) };
+      continue;
+    }
+    const there = ofFact.findLast((event) => event.meta.content === placed.contentHash);
+    const elsewhere = appends.find((append) => append.kind !== 'withdrawn' && append.content === placed.contentHash);
+    const id = there?.id ?? (elsewhere && idOf(elsewhere));
+    // Recorded by an earlier attempt of this very message, or already known from another.
+    const outcome = there?.meta.receipt === receipt ? 'recorded' : 'unchanged';
+    placed.outcome = { outcome, ...(id === undefined ? {} : { eventId: id }) };
+  }
+}

@@ -1,0 +1,80 @@
+import { translate } from '../../../libs/adapters/registry.js';
+import type { Fact } from '../../../libs/kernel/fact.js';
+import type { Claimed, PartOutcome } from '../../../libs/kernel/intake.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
+import type { Item } from '../../../libs/kernel/outcome.js';
+import { messageHash } from '../../../libs/platform/intake/hashes.js';
+import type { PlacedFact, Work } from '../work.js';
+
+/** Turns a claimed message into work: its facts with the hashes they are known by, and what came of its other parts. */
+export function translateClaimed(claimed: Claimed, keys: KeyStore): Work {
+  const { items, covers } = translate(claimed.message);
+  const { system } = claimed.message;
+  const others: PartOutcome[] = [];
+  const retracts: { messageHash: Buffer }[] = [];
+  const work: Work = {
+    claimed,
+    facts: [],
+    others,
+    retracts,
+    covers: covers.map((cover) => ({ ...cover, scopeHash: hashOf(keys, 'scope', system, cover.scope) })),
+  };
+  const said = new Map<string, PlacedFact>();
+  for (const item of items) {
+    if (item.outcome === 'fact') {
+      const placed = place(item, work, keys);
+      const twin = said.get(placed.factHash);
+      if (!twin) {
+        said.set(placed.factHash, placed);
+        work.facts.push(placed);
+      } else if (twin.contentHash !== placed.contentHash) {
+        others.push(contradiction(item.fact));
+      }
+    } else if (item.outcome === 'retract') {
+      if ('messageId' in item.target) retracts.push({ messageHash: messageHash(keys, system, item.target.messageId) });
+      others.push({ outcome: 'retracted' });
+    } else {
+      const { outcome, reason, pointer } = item;
+      others.push({
+        outcome,
+        reason: reason.code,
+        detail: reason.detail,
+        ...(pointer === undefined ? {} : { pointer }),
+      });
+    }
+  }
+  if (others.length === 0 && work.facts.length === 0) {
+    others.push({ outcome: 'ignored', reason: 'nothing-in-it', detail: 'the message says nothing the hub records' });
+  }
+  return work;
+}
+
+function place({ fact, note }: Extract<Item, { outcome: 'fact' }>, work: Work, keys: KeyStore): PlacedFact {
+  const { system } = work.claimed.message;
+  const { record, key, type, data, occurred, handling, scope } = fact;
+  const content = keys.hash('content', type, data, occurred.at, occurred.precision, handling ?? '');
+  return {
+    fact,
+    work,
+    recordHash: hashOf(keys, 'record', system, [record.key]),
+    // The record is part of it: a mended adapter that moves a fact to another record withdraws it from the first.
+    factHash: hashOf(keys, 'fact', system, [record.key, ...key]),
+    contentHash: content.toString('hex'),
+    ...(scope === undefined ? {} : { scopeHash: hashOf(keys, 'scope', system, scope) }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function contradiction(fact: Fact): PartOutcome {
+  return {
+    fact: fact.type,
+    outcome: 'quarantined',
+    reason: 'contradicts-itself',
+    detail: 'the message states the same fact twice with different content; the first was taken',
+    ...(fact.pointer === undefined ? {} : { pointer: fact.pointer }),
+  };
+}
+
+function hashOf(keys: KeyStore, domain: string, system: string, parts: readonly string[]): string {
+  return keys.hash(domain, system, ...parts).toString('hex');
+}

@@ -1,0 +1,46 @@
+import type { Cover, Fact, Reason } from '../../libs/kernel/fact.js';
+import type { Claimed, PartOutcome } from '../../libs/kernel/intake.js';
+
+/** A fact on its way through one batch, with the keyed hashes it is known by (hex). */
+export interface PlacedFact {
+  readonly fact: Fact;
+  readonly work: Work;
+  readonly recordHash: string;
+  readonly factHash: string;
+  readonly contentHash: string;
+  readonly scopeHash?: string;
+  readonly note?: Reason;
+  /** The record's stream, once identified. */
+  stream?: string;
+  /** Set when it is not recorded now: the hub does not know a child it could be about. */
+  heldFor?: Reason;
+  /** What came of it, once recorded. */
+  outcome?: { readonly outcome: string; readonly eventId?: string };
+}
+
+/** One claimed message on its way through a batch. */
+export interface Work {
+  readonly claimed: Claimed;
+  readonly facts: PlacedFact[];
+  /** Parts that are not facts: their outcome is known at once. */
+  readonly others: PartOutcome[];
+  readonly covers: readonly (Cover & { readonly scopeHash: string })[];
+  /** Messages this one takes back, by the keyed hash of their id. */
+  readonly retracts: readonly { readonly messageHash: Buffer }[];
+  /** Its publisher has taken it back: it states nothing. */
+  retractedBy?: string;
+}
+
+export function outcomesOf(work: Work): PartOutcome[] {
+  if (work.retractedBy !== undefined) {
+    return [{ outcome: 'withdrawn', reason: 'retracted', detail: 'its publisher has taken this message back' }];
+  }
+  const facts = work.facts.map(({ fact, heldFor, outcome, note }): PartOutcome => {
+    const place = { fact: fact.type, ...(fact.pointer === undefined ? {} : { pointer: fact.pointer }) };
+    const discreet = fact.onlyIfKnown === undefined ? {} : { discreet: fact.onlyIfKnown };
+    if (heldFor) return { ...place, ...discreet, outcome: 'held', reason: heldFor.code, detail: heldFor.detail };
+    const said = note ? { reason: note.code, detail: note.detail } : {};
+    return { ...place, ...discreet, ...said, ...(outcome ?? { outcome: 'unchanged' }) };
+  });
+  return [...facts, ...work.others];
+}

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import type { Claimed } from '../../libs/kernel/intake.js';
+import type { Parts } from '../../libs/platform/platform.module.js';
+import { retryCrossed } from '../../libs/platform/records/waiting-store.js';
+import { processBatch } from './pipeline.js';
+
+export interface LoopSettings {
+  /** Messages per batch: large enough that a round trip is shared by many, small enough that one is soon through. */
+  readonly batch: number;
+  readonly leaseSeconds: number;
+  /** Attempts after which a message that alone cannot be recorded is put before a person. */
+  readonly attempts: number;
+}
+
+export const defaultLoop: LoopSettings = { batch: 500, leaseSeconds: 30, attempts: 3 };
+
+const idleMs = 1_000;
+const sweepEveryMs = 15_000;
+
+/** Claims and processes until the signal aborts, then finishes the batch in hand. Never throws: what fails is claimed again. */
+export async function runWorker(
+  parts: Parts,
+  signal: AbortSignal,
+  settings: LoopSettings = defaultLoop,
+): Promise<void> {
+  const { intake, logger, clock } = parts;
+  let swept = Number.NEGATIVE_INFINITY;
+  while (!signal.aborted) {
+    try {
+      if (clock.now() - swept > sweepEveryMs) {
+        await retryCrossed(parts.database, 'all');
+        swept = clock.now();
+      }
+      const claimed = await intake.claim(settings.batch, settings.leaseSeconds);
+      if (claimed.length === 0) await intake.wait(idleMs, signal);
+      else await processOrDivide(claimed, parts, settings);
+    } catch (error) {
+      // The database or the log is away: nothing is lost, leases run out and the messages come round again.
+      logger.error({ code: codeOf(error) }, 'the worker could not go on, and waits');
+      await pause(idleMs, signal);
+    }
+  }
+}
+
+/** Claims and processes until nothing is left: for the command line, the demonstration and tests. Returns how many. */
+export async function drain(parts: Parts, settings: LoopSettings = defaultLoop): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const claimed = await parts.intake.claim(settings.batch, settings.leaseSeconds);
+    if (claimed.length === 0) return done;
+    await processOrDivide(claimed, parts, settings);
+    done += claimed.length;
+  }
+}
+
+/** One message that cannot be processed must not hold up the others: on failure the batch is halved until it stands alone. */
+async function processOrDivide(claimed: readonly Claimed[], parts: Parts, settings: LoopSettings): Promise<void> {
+  try {
+    await processBatch(claimed, parts);
+  } catch (error) {
+    // Throws when it is the database that fails, not the message.
+    await parts.database.query('select 1');
+    const [only] = claimed;
+    if (claimed.length === 1 && only) {
+      await setAside(only, error, parts, settings);
+      return;
+    }
+    const middle = Math.ceil(claimed.length / 2);
+    // What the failed try did is found done: attempt 2 looks before it writes.
+    const again = claimed.map((one) => ({ ...one, attempt: Math.max(one.attempt, 2) }));
+    await processOrDivide(again.slice(0, middle), parts, settings);
+    await processOrDivide(again.slice(middle), parts, settings);
+  }
+}
+
+async function setAside(one: Claimed, error: unknown, parts: Parts, settings: LoopSettings): Promise<void> {
+  parts.logger.error(
+    { receipt: one.receipt, attempt: one.attempt, code: codeOf(error) },
+    'a message could not be recorded',
+  );
+  if (one.attempt < settings.attempts) return;
+  const detail = 'the hub could not record this message; it is kept whole, and a person has to look';
+  await parts.intake.close([
+    { receipt: one.receipt, outcomes: [{ outcome: 'quarantined', reason: 'not-recordable', detail }] },
+  ]);
+}
+
+/** A code that is safe to log: an error's text may quote a value. */
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+  if (!over.aborted) await once(over, 'abort');
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { systemClock } from '../kernel/clock.js';
+import type { Config } from './config.js';
+import { startEmbedded, type EmbeddedServer } from './database/embedded.js';
+import { migrate } from './database/migrate.js';
+import { openPool } from './database/pool.js';
+import { openPostgresEventLog } from './event-log/postgres/postgres-event-log.js';
+import { PostgresIntake } from './intake/postgres/postgres-intake.js';
+import { openKeyStore } from './keys/key-store.js';
+import { masterKeyFrom } from './keys/master-key.js';
+import type { Parts } from './platform.module.js';
+import { createLogger, type Logger } from './telemetry/logger.js';
+import { createMetrics } from './telemetry/metrics.js';
+
+export interface OpenedParts extends Parts {
+  /** Connection strings, for what must connect on its own. */
+  readonly urls: { readonly hub: string; readonly keys: string };
+  /** Closes everything in order; the embedded server last, unless another process of this hub started it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything that touches the world, as configured: databases (embedded or given), key store, log, intake. Brings
+ * the schema up to date first. Throws when a part cannot be opened (wrong key, no database): nothing is left half open.
+ */
+export async function openParts(config: Config, logger: Logger = createLogger(config.LOG_LEVEL)): Promise<OpenedParts> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+  try {
+    const urls = await databaseUrls(config, (server) => opened.push(async () => server.stop()));
+    await migrate('hub', urls.hub);
+    await migrate('keys', urls.keys);
+    const keys = await openKeyStore({ url: urls.keys, masterKey: await masterKeyFrom(config, urls.keys) });
+    opened.push(async () => keys.close());
+    const database = openPool(urls.hub, 'hub', 20);
+    opened.push(async () => database.end());
+    const log = await openPostgresEventLog({ pool: database, wake: urls.hub });
+    opened.push(async () => log.close());
+    const intake = new PostgresIntake({ database, keys, clock: systemClock, limit: config.HUB_INTAKE_LIMIT });
+    opened.push(async () => intake.stop());
+    return { config, database, keys, log, intake, clock: systemClock, logger, metrics: createMetrics(), urls, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function databaseUrls(
+  config: Config,
+  started: (server: EmbeddedServer) => void,
+): Promise<{ hub: string; keys: string }> {
+  if (config.DATABASE_URL !== undefined && config.KEYS_DATABASE_URL !== undefined) {
+    return { hub: config.DATABASE_URL, keys: config.KEYS_DATABASE_URL };
+  }
+  const server = await startEmbedded(join(config.HUB_DATA, 'postgres'));
+  started(server);
+  return { hub: await server.database('hub'), keys: await server.database('hub_keys') };
+}

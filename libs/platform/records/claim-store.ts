@@ -1,0 +1,131 @@
+import type { IdentifierKind } from '../../kernel/fact.js';
+import type { Connection } from '../database/pool.js';
+
+/** "This record is about the person with this identifier", as a source last stated it. */
+export interface StatedClaim {
+  readonly record: string;
+  readonly kind: IdentifierKind;
+  /** Keyed hash of the canonical value. */
+  readonly valueHash: Buffer;
+  readonly statedAt: string;
+  readonly receipt: string;
+}
+
+/** A record with what decides whose it is: its claims (newest of each kind first), its birth, its live link. */
+export interface ClaimingRecord {
+  readonly record: string;
+  readonly system: string;
+  readonly createdAt: string;
+  readonly birth?: string;
+  readonly claims: readonly { readonly kind: IdentifierKind; readonly value: string }[];
+  readonly link?: {
+    readonly child: string;
+    readonly method: string;
+    readonly childCreatedAt: string;
+    readonly provisional: boolean;
+  };
+}
+
+/** A number that more records than this claim is a placeholder: it links nobody, so nobody is looked up through it. */
+const placeholderAbove = 50;
+
+export async function stateClaims(connection: Connection, claims: readonly StatedClaim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await connection.query(
+    `insert into claims as c (record, kind, value_hash, stated_at, receipt)
+     select distinct on (record, kind, value_hash) *
+       from unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[], $5::uuid[])
+            as s (record, kind, value_hash, stated_at, receipt)
+      order by record, kind, value_hash, stated_at desc
+     on conflict (record, kind, value_hash) do update
+        set stated_at = excluded.stated_at, receipt = excluded.receipt
+      where excluded.stated_at > c.stated_at`,
+    [
+      claims.map((claim) => claim.record),
+      claims.map((claim) => claim.kind),
+      claims.map((claim) => claim.valueHash),
+      claims.map((claim) => claim.statedAt),
+      claims.map((claim) => claim.receipt),
+    ],
+  );
+}
+
+/** Which of these identifier hashes some record of the hub claims. */
+export async function claimedAmong(connection: Connection, hashes: readonly Buffer[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  // No index on the hash alone: kinds are few, so ask for each.
+  const { rows } = await connection.query<{ value_hash: Buffer }>(
+    `select distinct c.value_hash
+       from unnest(array['nhs', 'pnc', 'upn', 'uln', 'noms', 'crn']) as k (kind)
+       join claims c on c.kind = k.kind and c.value_hash = any($1::bytea[])`,
+    [hashes],
+  );
+  return new Set(rows.map((row) => row.value_hash.toString('hex')));
+}
+
+/** What one publisher's message had claimed is no longer claimed. Returns the records it touches. */
+export async function retractClaims(connection: Connection, receipts: readonly string[]): Promise<string[]> {
+  const { rows } = await connection.query<{ record: string }>(
+    'delete from claims where receipt = any($1) returning record',
+    [receipts],
+  );
+  return [...new Set(rows.map((row) => row.record))];
+}
+
+/** These records and every record connected with them through identifiers, however many steps away. */
+export async function connectedRecords(connection: Connection, records: readonly string[]): Promise<ClaimingRecord[]> {
+  const { rows } = await connection.query<{
+    stream: string;
+    system: string;
+    created_at: string;
+    birth_hash: Buffer | null;
+    kinds: IdentifierKind[] | null;
+    values: string[] | null;
+    child: string | null;
+    method: string | null;
+    child_created_at: string | null;
+    provisional: boolean | null;
+  }>(
+    `with recursive connected (record) as (
+       select unnest($1::uuid[])
+       union
+       select other.record
+         from connected
+         join claims mine on mine.record = connected.record
+         join claims other on other.kind = mine.kind and other.value_hash = mine.value_hash
+        where (select count(*) from (
+                 select 1 from claims many
+                  where many.kind = mine.kind and many.value_hash = mine.value_hash limit ${placeholderAbove + 1}) as some
+              ) <= ${placeholderAbove}
+     )
+     select r.stream, r.system, r.created_at, r.birth_hash, c.kinds, c.values,
+            l.child, l.method, k.created_at as child_created_at, k.provisional
+       from connected
+       join records r on r.stream = connected.record
+       left join lateral (
+         select array_agg(kind order by stated_at desc) as kinds,
+                array_agg(encode(value_hash, 'hex') order by stated_at desc) as values
+           from claims where claims.record = r.stream
+       ) c on true
+       left join links l on l.record = r.stream and l.known_to = 'infinity' and l.valid_to = 'infinity'
+       left join children k on k.id = l.child`,
+    [records],
+  );
+  return rows.map((row) => ({
+    record: row.stream,
+    system: row.system,
+    createdAt: row.created_at,
+    ...(row.birth_hash ? { birth: row.birth_hash.toString('hex') } : {}),
+    claims: (row.kinds ?? []).map((kind, at) => ({ kind, value: row.values?.[at] ?? '' })),
+    ...(row.child !== null && row.method !== null && row.child_created_at !== null
+      ? {
+          link: {
+            child: row.child,
+            method: row.method,
+            childCreatedAt: row.child_created_at,
+            provisional: row.provisional === true,
+          },
+        }
+      : {}),
+  }));
+}

@@ -1,0 +1,116 @@
+import type { Connection, Database } from '../database/pool.js';
+
+/** A source's own record as the hub keeps it. */
+export interface StoredRecord {
+  /** Opaque stream id: the hub's name for the record. */
+  readonly stream: string;
+  readonly keyId: string;
+  readonly personHash?: Buffer;
+  readonly personStatedAt?: string;
+}
+
+export interface RecordKey {
+  readonly system: string;
+  /** Keyed hash of the source's own key. */
+  readonly keyHash: Buffer;
+}
+
+export interface NewRecord extends RecordKey {
+  readonly stream: string;
+  readonly agency: string;
+  readonly keyId: string;
+  /** Sealed under the record's key. */
+  readonly sourceKey: Buffer;
+}
+
+export interface PersonUpdate {
+  readonly stream: string;
+  /** Sealed JSON of names and birth date. */
+  readonly person: Buffer;
+  readonly personHash: Buffer;
+  readonly statedAt: string;
+  readonly birthHash?: Buffer;
+  /** Keyed hashes of name prefixes, for search. */
+  readonly nameTokens: readonly Buffer[];
+}
+
+type Runs = Connection | Database;
+
+/** Finds records by the source's key; the map's key is `keyHash` in hex. */
+export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promise<Map<string, StoredRecord>> {
+  const { rows } = await runs.query<{
+    key_hash: Buffer;
+    stream: string;
+    key_id: string;
+    person_hash: Buffer | null;
+    person_stated_at: string | null;
+  }>(
+    `select r.key_hash, r.stream, r.key_id, r.person_hash, r.person_stated_at
+       from unnest($1::text[], $2::bytea[]) as k (system, key_hash)
+       join records r on r.system = k.system and r.key_hash = k.key_hash`,
+    [keys.map((key) => key.system), keys.map((key) => key.keyHash)],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.key_hash.toString('hex'),
+      {
+        stream: row.stream,
+        keyId: row.key_id,
+        ...(row.person_hash ? { personHash: row.person_hash } : {}),
+        ...(row.person_stated_at ? { personStatedAt: row.person_stated_at } : {}),
+      },
+    ]),
+  );
+}
+
+/** The keys that seal these streams; a stream that is missing has been erased. */
+export async function keysOfStreams(runs: Runs, streams: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await runs.query<{ stream: string; key_id: string }>(
+    'select stream, key_id from records where stream = any($1)',
+    [streams],
+  );
+  return new Map(rows.map((row) => [row.stream, row.key_id]));
+}
+
+export async function insertRecords(connection: Connection, records: readonly NewRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  await connection.query(
+    `insert into records (stream, system, agency, key_hash, key_id, source_key, created_at)
+     select *, date_trunc('milliseconds', clock_timestamp())
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::bytea[])`,
+    [
+      records.map((record) => record.stream),
+      records.map((record) => record.system),
+      records.map((record) => record.agency),
+      records.map((record) => record.keyHash),
+      records.map((record) => record.keyId),
+      records.map((record) => record.sourceKey),
+    ],
+  );
+}
+
+/** Replaces what each source says of its person, and the name index with it. */
+export async function updatePersons(connection: Connection, updates: readonly PersonUpdate[]): Promise<void> {
+  if (updates.length === 0) return;
+  const streams = updates.map((update) => update.stream);
+  await connection.query(
+    `update records r
+        set person = u.person, person_hash = u.person_hash, person_stated_at = u.stated_at, birth_hash = u.birth_hash
+       from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::timestamptz[], $5::bytea[])
+            as u (stream, person, person_hash, stated_at, birth_hash)
+      where r.stream = u.stream`,
+    [
+      streams,
+      updates.map((update) => update.person),
+      updates.map((update) => update.personHash),
+      updates.map((update) => update.statedAt),
+      updates.map((update) => update.birthHash ?? null),
+    ],
+  );
+  await connection.query('delete from name_index where record = any($1)', [streams]);
+  const tokens = updates.flatMap((update) => update.nameTokens.map((token) => ({ token, record: update.stream })));
+  await connection.query(
+    'insert into name_index (token, record) select * from unnest($1::bytea[], $2::uuid[]) on conflict do nothing',
+    [tokens.map(({ token }) => token), tokens.map(({ record }) => record)],
+  );
+}

@@ -1,0 +1,114 @@
+import type { Connection, Database } from '../database/pool.js';
+
+/** A receipt states a fact. Hashes are keyed; hex here, bytes in the database. */
+export interface StatementRow {
+  readonly fact: string;
+  readonly receipt: string;
+  readonly stream: string;
+  readonly scope?: string;
+  readonly statedAt: string;
+  readonly content: string;
+  readonly retracted: boolean;
+}
+
+export interface CoverRow {
+  readonly scope: string;
+  readonly receipt: string;
+  readonly statedAt: string;
+}
+
+const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
+
+/**
+ * Replaces what these receipts state. What one of them stated before and no longer does stays, marked `retracted`:
+ * if the hub stops before the log has been told, the next attempt still sees that something is owed.
+ */
+export async function replaceStatements(
+  connection: Connection,
+  repeated: readonly string[],
+  statements: readonly StatementRow[],
+  covers: readonly CoverRow[],
+): Promise<void> {
+  if (repeated.length > 0) {
+    await connection.query('update statements set retracted = true where receipt = any($1)', [repeated]);
+    await connection.query('update covers set retracted = true where receipt = any($1)', [repeated]);
+  }
+  if (statements.length > 0) {
+    await connection.query(
+      `insert into statements (fact, receipt, stream, scope, stated_at, content)
+       select * from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[])
+       on conflict (fact, receipt) do update
+          set stream = excluded.stream, scope = excluded.scope, stated_at = excluded.stated_at,
+              content = excluded.content, retracted = false`,
+      [
+        statements.map((row) => bytes(row.fact)),
+        statements.map((row) => row.receipt),
+        statements.map((row) => row.stream),
+        statements.map((row) => (row.scope === undefined ? null : bytes(row.scope))),
+        statements.map((row) => row.statedAt),
+        statements.map((row) => bytes(row.content)),
+      ],
+    );
+  }
+  if (covers.length > 0) {
+    await connection.query(
+      `insert into covers (scope, receipt, stated_at) select * from unnest($1::bytea[], $2::uuid[], $3::timestamptz[])
+       on conflict (scope, receipt) do update set stated_at = excluded.stated_at, retracted = false`,
+      [covers.map((row) => bytes(row.scope)), covers.map((row) => row.receipt), covers.map((row) => row.statedAt)],
+    );
+  }
+}
+
+/** Everything stated about these facts, about facts of these scopes, and about whatever these receipts ever stated. */
+export async function statementsAbout(
+  database: Database,
+  about: {
+    readonly facts: readonly string[];
+    readonly scopes: readonly string[];
+    readonly receipts: readonly string[];
+  },
+): Promise<StatementRow[]> {
+  const { rows } = await database.query<{
+    fact: string;
+    receipt: string;
+    stream: string;
+    scope: string | null;
+    stated_at: string;
+    content: string;
+    retracted: boolean;
+  }>(
+    `select encode(fact, 'hex') as fact, receipt, stream, encode(scope, 'hex') as scope, stated_at,
+            encode(content, 'hex') as content, retracted
+       from statements
+      where fact in (
+              select unnest($1::bytea[])
+              union select fact from statements where scope = any($2::bytea[])
+              union select fact from statements where receipt = any($3::uuid[])
+            )`,
+    [about.facts.map(bytes), about.scopes.map(bytes), about.receipts],
+  );
+  return rows.map(({ stated_at, scope, ...row }) => ({
+    ...row,
+    statedAt: stated_at,
+    ...(scope === null ? {} : { scope }),
+  }));
+}
+
+/** The scopes that these receipts have ever covered. */
+export async function scopesCoveredBy(database: Database, receipts: readonly string[]): Promise<string[]> {
+  if (receipts.length === 0) return [];
+  const { rows } = await database.query<{ scope: string }>(
+    `select distinct encode(scope, 'hex') as scope from covers where receipt = any($1)`,
+    [receipts],
+  );
+  return rows.map((row) => row.scope);
+}
+
+export async function coversOf(database: Database, scopes: readonly string[]): Promise<CoverRow[]> {
+  if (scopes.length === 0) return [];
+  const { rows } = await database.query<{ scope: string; receipt: string; stated_at: string }>(
+    `select encode(scope, 'hex') as scope, receipt, stated_at from covers where scope = any($1) and not retracted`,
+    [scopes.map(bytes)],
+  );
+  return rows.map(({ stated_at, ...row }) => ({ ...row, statedAt: stated_at }));
+}

@@ -1,0 +1,85 @@
+import type { Connection, Database } from '../database/pool.js';
+
+/** Held messages wait for the record or an identifier they need. Call under `lockIdentity`. */
+export async function waitFor(
+  connection: Connection,
+  waits: readonly { awaited: Buffer; receipt: string }[],
+): Promise<void> {
+  if (waits.length === 0) return;
+  await connection.query(
+    'insert into waiting (awaited, receipt) select * from unnest($1::bytea[], $2::uuid[]) on conflict do nothing',
+    [waits.map(({ awaited }) => awaited), waits.map(({ receipt }) => receipt)],
+  );
+}
+
+/** What was awaited is known now: the messages that waited are tried again, except those in hand. */
+export async function wake(
+  connection: Connection,
+  awaited: readonly Buffer[],
+  inHand: readonly string[],
+): Promise<void> {
+  await connection.query(
+    `with woken as (delete from waiting where awaited = any($1) returning receipt)
+     update receipts set status = 'received', lease_until = null
+      where id in (select receipt from woken) and not id = any($2) and status in ('held', 'partly-recorded', 'quarantined')`,
+    [awaited, inHand],
+  );
+}
+
+/**
+ * Puts right what crossed while a message was in hand: held although what it waits for became known meanwhile, or
+ * recorded although its publisher has taken it back meanwhile. Returns how many are tried again.
+ */
+export async function retryCrossed(database: Database, receipts: readonly string[] | 'all'): Promise<number> {
+  const crossed = `(r.id = any($1) or $2)`;
+  const parameters = [receipts === 'all' ? [] : receipts, receipts === 'all'];
+  const held = await database.query(
+    `update receipts r set status = 'received', lease_until = null
+      where ${crossed} and r.status in ('held', 'partly-recorded', 'quarantined')
+        and exists (select from jsonb_array_elements(r.outcomes) o where o ? 'discreet' and o ->> 'outcome' = 'held')
+        and not exists (select from waiting w where w.receipt = r.id)`,
+    parameters,
+  );
+  const retracted = await database.query(
+    `update receipts r set status = 'received', lease_until = null
+       from retractions t
+      where ${crossed} and t.system = r.system and t.message_hash = r.message_hash and r.status not in ('received', 'withdrawn')`,
+    parameters,
+  );
+  return (held.rowCount ?? 0) + (retracted.rowCount ?? 0);
+}
+
+/** Notes that a publisher has taken messages back, whether or not they have come, and has those that have done again. */
+export async function retractMessages(
+  connection: Connection,
+  retractions: readonly { system: string; messageHash: Buffer; receipt: string }[],
+): Promise<void> {
+  if (retractions.length === 0) return;
+  const parameters = [
+    retractions.map(({ system }) => system),
+    retractions.map(({ messageHash }) => messageHash),
+    retractions.map(({ receipt }) => receipt),
+  ];
+  await connection.query(
+    `insert into retractions (system, message_hash, receipt) select * from unnest($1::text[], $2::bytea[], $3::uuid[])
+     on conflict do nothing`,
+    parameters,
+  );
+  await connection.query(
+    `update receipts r set status = 'received', lease_until = null
+       from unnest($1::text[], $2::bytea[]) as t (system, message_hash)
+      where r.system = t.system and r.message_hash = t.message_hash and r.status not in ('received', 'withdrawn')`,
+    parameters.slice(0, 2),
+  );
+}
+
+/** Of these messages, those taken back by their publisher, with the receipt that did. */
+export async function retractedAmong(database: Database, receipts: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await database.query<{ id: string; by: string }>(
+    `select r.id, t.receipt as by from receipts r
+       join retractions t on t.system = r.system and t.message_hash = r.message_hash
+      where r.id = any($1)`,
+    [receipts],
+  );
+  return new Map(rows.map((row) => [row.id, row.by]));
+}
