@@ -1,0 +1,85 @@
+import type { Agency } from '../../../kernel/agency.js';
+import type { Claimed, Closed } from '../../../kernel/intake.js';
+import type { KeyStore } from '../../../kernel/keys.js';
+import type { Database } from '../../database/pool.js';
+import { SealBroken } from '../../keys/seal.js';
+import { openEnvelope, type Envelope } from './envelope.js';
+
+// Leases are the database's own time: a worker with a wrong clock takes nothing from the others.
+const CLAIM = `
+  with next as (
+    select id from receipts
+    where status = 'received' and (lease_until is null or lease_until <= clock_timestamp())
+    order by seq limit $1
+    for update skip locked
+  )
+  update receipts r
+  set attempts = r.attempts + 1, lease_until = clock_timestamp() + $2 * interval '1 second'
+  from next where r.id = next.id
+  returning r.seq, r.id, r.system, r.agency, r.format, r.content_type, r.correlation, r.key_id, r.sealed, r.received_at,
+            r.attempts`;
+
+interface Row {
+  readonly seq: bigint;
+  readonly id: string;
+  readonly system: string;
+  readonly agency: Agency;
+  readonly format: string;
+  readonly content_type: string;
+  readonly correlation: string;
+  readonly key_id: string;
+  readonly sealed: Buffer;
+  readonly received_at: string;
+  readonly attempts: number;
+}
+
+/** Messages to work on in order of arrival, and those nobody can read any more, to be closed instead. */
+export interface Turn {
+  readonly claimed: Claimed[];
+  readonly unreadable: Closed[];
+}
+
+export async function claim(database: Database, keys: KeyStore, limit: number, leaseSeconds: number): Promise<Turn> {
+  const { rows } = await database.query<Row>({ name: 'intake claim', text: CLAIM, values: [limit, leaseSeconds] });
+  const found = rows.length > 0 ? await keys.find(rows.map((row) => row.key_id)) : new Map<string, never>();
+  const turn: Turn = { claimed: [], unreadable: [] };
+  // RETURNING promises no order.
+  for (const row of rows.toSorted((a, b) => (a.seq < b.seq ? -1 : 1))) {
+    const key = found.get(row.key_id);
+    try {
+      if (key) turn.claimed.push(claimed(row, openEnvelope(key, row.id, row.sealed)));
+      else turn.unreadable.push(erased(row.id));
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      turn.unreadable.push(damaged(row.id));
+    }
+  }
+  return turn;
+}
+
+function claimed(row: Row, { attributes, body }: Envelope): Claimed {
+  return {
+    receipt: row.id,
+    message: {
+      system: row.system,
+      agency: row.agency,
+      format: row.format,
+      contentType: row.content_type,
+      attributes,
+      body,
+      receivedAt: row.received_at,
+    },
+    correlation: row.correlation,
+    attempt: row.attempts,
+  };
+}
+
+function erased(receipt: string): Closed {
+  const detail = 'The message was erased before it was translated.';
+  return { receipt, outcomes: [{ outcome: 'ignored', reason: 'erased', detail }] };
+}
+
+function damaged(receipt: string): Closed {
+  const detail = 'The stored message cannot be opened: it was changed after it was kept.';
+  return { receipt, outcomes: [{ outcome: 'quarantined', reason: 'seal-broken', detail }] };
+}

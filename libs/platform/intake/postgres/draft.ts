@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { Incoming } from '../../../kernel/intake.js';
+import type { KeyStore } from '../../../kernel/keys.js';
+import { contentHash, messageHash } from '../hashes.js';
+
+/** A message with everything its row needs but the key. */
+export interface Draft {
+  readonly receipt: string;
+  readonly message: Incoming;
+  readonly messageHash: Buffer;
+  readonly contentHash: Buffer;
+  readonly sha256: Buffer;
+  readonly receivedAt: string;
+  /** The same message id and system, as text: for finding twins inside one flush. */
+  readonly identity: string;
+}
+
+/** Throws `TypeError` for what PostgreSQL cannot store as text: it must not take a whole flush down with it. */
+export function draft(message: Incoming, keys: KeyStore, receivedAt: number): Draft {
+  for (const text of [message.system, message.format, message.contentType]) {
+    if (text.includes('\0')) throw new TypeError('a message has a NUL character in its system, format or content type');
+  }
+  const hash = messageHash(keys, message.system, message.messageId);
+  return {
+    receipt: uuidv7({ msecs: receivedAt }),
+    message,
+    messageHash: hash,
+    contentHash: contentHash(keys, message),
+    sha256: createHash('sha256').update(message.body).digest(),
+    receivedAt: new Date(receivedAt).toISOString(),
+    identity: `${message.system} ${hash.toString('latin1')}`,
+  };
+}

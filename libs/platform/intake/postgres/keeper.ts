@@ -1,0 +1,122 @@
+import type { DataKey, KeyStore } from '../../../kernel/keys.js';
+import type { Kept } from '../../../kernel/intake.js';
+import type { Database } from '../../database/pool.js';
+import type { Draft } from './draft.js';
+import { earlier, insert, type Earlier } from './insert.js';
+
+// Bounds of one flush and of what may queue behind it: beyond, the door says "busy" instead of growing.
+const FLUSH_MESSAGES = 2_000;
+const FLUSH_BYTES = 16 * 1_048_576;
+const QUEUE_MESSAGES = 20_000;
+const QUEUE_BYTES = 128 * 1_048_576;
+
+interface Request {
+  readonly drafts: readonly Draft[];
+  readonly bytes: number;
+  readonly resolve: (kept: Kept[]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Group commit: requests queue while one insert is under way, and the next one takes all of them. One transaction per
+ * round trip, not per request: that is where the throughput of the door comes from.
+ */
+export class Keeper {
+  #queue: Request[] = [];
+  #messages = 0;
+  #bytes = 0;
+  #running: Promise<void> | undefined;
+  /** Keys taken for messages that turned out to be repeats: they sealed nothing that was stored. */
+  #spare: DataKey[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly keys: KeyStore,
+    private readonly onKept: (count: number) => void,
+  ) {}
+
+  /** True when no more should be queued. */
+  get full(): boolean {
+    return this.#messages >= QUEUE_MESSAGES || this.#bytes >= QUEUE_BYTES;
+  }
+
+  /** Resolves once durable. Rejects with the engine's error: then nothing is known, and sending again is safe. */
+  keep(drafts: readonly Draft[]): Promise<Kept[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Kept[]>();
+    const bytes = drafts.reduce((sum, { message }) => sum + message.body.byteLength, 0);
+    this.#queue.push({ drafts, bytes, resolve, reject });
+    this.#messages += drafts.length;
+    this.#bytes += bytes;
+    this.#running ??= this.#run();
+    return promise;
+  }
+
+  /** Resolves when everything queued has been answered. */
+  async drained(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // Requests of the same turn of the event loop share the first flush too.
+    await Promise.resolve();
+    while (this.#queue.length > 0) await this.#flush(this.#next());
+    this.#running = undefined;
+  }
+
+  #next(): Request[] {
+    let messages = 0;
+    let bytes = 0;
+    const past = this.#queue.findIndex((request, at) => {
+      messages += request.drafts.length;
+      bytes += request.bytes;
+      return at > 0 && (messages > FLUSH_MESSAGES || bytes > FLUSH_BYTES);
+    });
+    return this.#queue.splice(0, past < 0 ? this.#queue.length : past);
+  }
+
+  async #flush(requests: readonly Request[]): Promise<void> {
+    try {
+      const kept = await this.#store(requests.flatMap(({ drafts }) => drafts));
+      for (const { drafts, resolve } of requests) resolve(kept.splice(0, drafts.length));
+    } catch (error) {
+      for (const { reject } of requests) reject(error);
+    } finally {
+      for (const { drafts, bytes } of requests) {
+        this.#messages -= drafts.length;
+        this.#bytes -= bytes;
+      }
+    }
+  }
+
+  async #store(drafts: readonly Draft[]): Promise<Kept[]> {
+    const firsts = new Map<string, Draft>();
+    for (const one of drafts) if (!firsts.has(one.identity)) firsts.set(one.identity, one);
+
+    const fresh = [...firsts.values()];
+    const keys = await this.#take(fresh.length);
+    const inserted = await insert(this.database, fresh, keys);
+    const standing = fresh.filter(({ receipt }) => !inserted.has(receipt));
+    this.#spare.push(...keys.filter((_, at) => !inserted.has(fresh[at]?.receipt ?? '')));
+    if (inserted.size > 0) this.onKept(inserted.size);
+    const before = standing.length > 0 ? await earlier(this.database, standing) : new Map<string, Earlier>();
+
+    return drafts.map((one): Kept => {
+      if (inserted.has(one.receipt)) return { outcome: 'kept', receipt: one.receipt, status: 'received' };
+      const twin = firsts.get(one.identity);
+      const first = twin && inserted.has(twin.receipt) ? standingNow(twin) : before.get(one.identity);
+      if (!first) throw new Error('a receipt that stood in the way is gone');
+      return first.contentHash.equals(one.contentHash)
+        ? { outcome: 'repeated', receipt: first.id, status: first.status }
+        : { outcome: 'conflict', receipt: first.id };
+    });
+  }
+
+  async #take(count: number): Promise<DataKey[]> {
+    const spare = this.#spare.splice(0, count);
+    return spare.length < count ? [...spare, ...(await this.keys.take(count - spare.length))] : spare;
+  }
+}
+
+function standingNow({ receipt, contentHash }: Draft): Earlier {
+  return { id: receipt, contentHash, status: 'received' };
+}
