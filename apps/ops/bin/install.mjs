@@ -19,7 +19,7 @@ export function isInstalled(root) {
 /** Runs `npm ci`, its progress on stderr. Throws when npm fails. */
 export function install(root) {
   process.stderr.write('Installing packages (npm ci): a minute or two, the first time only…\n');
-  const { status, error } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+  const { status, error } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     // stdout belongs to the command that follows (`--json`).
     stdio: ['ignore', 2, 2],
