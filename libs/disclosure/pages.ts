@@ -1,0 +1,33 @@
+import { allowedPurposes } from './decide.js';
+import type { Purpose, Role, Viewer } from './terms.js';
+
+/** The portal's pages that show children. Staff do not state a purpose at every click: it follows from role and page. */
+export type Page = 'caseload' | 'search' | 'timeline' | 'audit';
+
+interface Seat {
+  readonly role: Role;
+  readonly pages: readonly Page[];
+  readonly purpose: Purpose;
+}
+
+const daily: readonly Page[] = ['caseload', 'search', 'timeline'];
+
+// In this order for those with several roles: work with a child before oversight of it, and an audit only on its page.
+const seats: readonly Seat[] = [
+  { role: 'case-manager', pages: daily, purpose: 'case-management' },
+  { role: 'team-manager', pages: daily, purpose: 'supervision-of-staff' },
+  { role: 'duty-officer', pages: daily, purpose: 'duty' },
+  { role: 'social-worker', pages: daily, purpose: 'safeguarding' },
+  { role: 'officer', pages: daily, purpose: 'safeguarding' },
+  { role: 'officer', pages: daily, purpose: 'transition' },
+  { role: 'lead', pages: daily, purpose: 'safeguarding' },
+  { role: 'auditor', pages: [...daily, 'audit'], purpose: 'audit' },
+];
+
+/** The purpose for which this viewer opens this page; undefined: the page is not for them. */
+export function purposeOf(viewer: Viewer, page: Page): Purpose | undefined {
+  const allowed = allowedPurposes(viewer);
+  return seats.find(
+    (seat) => viewer.roles.includes(seat.role) && seat.pages.includes(page) && allowed.includes(seat.purpose),
+  )?.purpose;
+}
