@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { transaction, type Database } from '../../../libs/platform/database/pool.js';
+import type { Parts } from '../../../libs/platform/platform.module.js';
+import { eraseRows } from '../../../libs/platform/projections/erase.js';
+import { holdsOn } from './holds.js';
+import { receiptsThatMention } from './mentions.js';
+
+export interface ErasureRequest {
+  readonly child: string;
+  readonly reason: string;
+  readonly who: string;
+  /** Why a retention hold does not stand in the way; without it, a child under a hold is not erased. */
+  readonly despiteHold?: string;
+}
+
+export interface Erased {
+  readonly erasure: string;
+  readonly records: number;
+  readonly receipts: number;
+}
+
+/** The child is not to be erased, or is not there; nothing was changed. */
+export class ErasureRefused extends Error {
+  readonly code = 'erasure-refused';
+}
+
+/**
+ * Erases a child: destroys the keys of its records and of every receipt that mentions it, then its lookups, statements and
+ * rows. The log keeps the sealed events, which nobody can read again, and still verifies. What is to be erased is noted
+ * first, so that a broken-off erasure is finished by running it again.
+ */
+export async function eraseChild(request: ErasureRequest, parts: Parts): Promise<Erased> {
+  const { database } = parts;
+  const erasure = (await unfinished(database, request.child)) ?? (await begin(request, parts));
+  await destroy(erasure, parts);
+  return { erasure: erasure.id, records: erasure.streams.length, receipts: erasure.receipts.length };
+}
+
+interface Erasure {
+  readonly id: string;
+  readonly child: string;
+  readonly streams: string[];
+  readonly receipts: string[];
+}
+
+async function unfinished(database: Database, child: string): Promise<Erasure | undefined> {
+  const { rows } = await database.query<Erasure>(
+    'select id, child, streams, receipts from erasures where child = $1 and done_at is null',
+    [child],
+  );
+  return rows[0];
+}
+
+async function begin(request: ErasureRequest, parts: Parts): Promise<Erasure> {
+  const { database, keys } = parts;
+  const { rows } = await database.query<{ erased_at: string | null }>('select erased_at from children where id = $1', [
+    request.child,
+  ]);
+  if (!rows[0]) throw new ErasureRefused(`there is no child ${request.child}`);
+  if (rows[0].erased_at !== null) throw new ErasureRefused(`child ${request.child} has been erased already`);
+  const links = await database.query<{ record: string }>(
+    `select record from links where child = $1 and known_to = 'infinity'`,
+    [request.child],
+  );
+  const streams = links.rows.map((row) => row.record);
+  const holds = await holdsOn(database, streams);
+  if (holds.length > 0 && request.despiteHold === undefined) {
+    throw new ErasureRefused(`child ${request.child} is under a retention hold: ${holds.join('; ')}`);
+  }
+  const receipts = await receiptsThatMention(streams, database, keys);
+  const erasure = { id: randomUUID(), child: request.child, streams, receipts };
+  const reason =
+    request.despiteHold === undefined ? request.reason : `${request.reason} (despite a hold: ${request.despiteHold})`;
+  await database.query(
+    `insert into erasures (id, child, reason, who, at, streams, receipts) values ($1, $2, $3, $4, clock_timestamp(), $5, $6)`,
+    [erasure.id, erasure.child, reason, request.who, streams, receipts],
+  );
+  return erasure;
+}
+
+async function destroy({ id, child, streams, receipts }: Erasure, { database, keys }: Parts): Promise<void> {
+  const { rows } = await database.query<{ key_id: string }>(
+    'select key_id from records where stream = any($1) union select key_id from receipts where id = any($2)',
+    [streams, receipts],
+  );
+  await keys.destroy(rows.map((row) => row.key_id));
+  await eraseRows(database, streams);
+  await transaction(database, async (connection) => {
+    await connection.query('delete from statements where stream = any($1)', [streams]);
+    await connection.query('delete from waiting where receipt = any($1)', [receipts]);
+    // Claims and the name index go with the records.
+    await connection.query('delete from records where stream = any($1)', [streams]);
+    // The receipts stay, empty: what was acknowledged is still answered, and the same message sent again brings nothing back.
+    await connection.query(`update receipts set sealed = '', sha256 = '', content_hash = '' where id = any($1)`, [
+      receipts,
+    ]);
+    await connection.query(
+      `update receipts set status = 'ignored', shown_status = 'ignored', lease_until = null
+        where id = any($1) and status in ('received', 'held', 'quarantined')`,
+      [receipts],
+    );
+    await connection.query(
+      `update links set known_to = greatest(date_trunc('milliseconds', clock_timestamp()), known_from)
+        where record = any($1) and known_to = 'infinity'`,
+      [streams],
+    );
+    await connection.query('update children set erased_at = clock_timestamp() where id = $1', [child]);
+    await connection.query('update erasures set done_at = clock_timestamp() where id = $1', [id]);
+  });
+  await tidy(database);
+}
+
+/** Deleted rows leave the files too: hashes of what is gone need not lie about until the next vacuum. */
+async function tidy(database: Database): Promise<void> {
+  await database.query('vacuum records, claims, name_index, statements, waiting, receipts');
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Connection } from '../../../libs/platform/database/pool.js';
+import { openEnvelope } from '../../../libs/platform/intake/postgres/envelope.js';
+import { SealBroken } from '../../../libs/platform/keys/seal.js';
+import type { Parts } from '../../../libs/platform/platform.module.js';
+import type { Problem } from './verify.js';
+
+const batch = 500;
+
+/** Every kept message opens and has the hash it was acknowledged with, and receipts and events agree. */
+export async function verifyReceipts(parts: Parts, connection: Connection) {
+  const problems: Problem[] = [];
+  let receipts = 0;
+  let erasedReceipts = 0;
+  let after = 0n;
+  for (;;) {
+    const { rows } = await connection.query<{
+      seq: bigint;
+      id: string;
+      key_id: string;
+      sealed: Buffer;
+      sha256: Buffer;
+    }>('select seq, id, key_id, sealed, sha256 from receipts where seq > $1 order by seq limit $2', [after, batch]);
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.seq;
+    receipts += rows.length;
+    const keys = await parts.keys.find(rows.map((row) => row.key_id));
+    for (const { id, key_id, sealed, sha256 } of rows) {
+      const key = keys.get(key_id);
+      if (!key) erasedReceipts++;
+      else if (
+        !holds(() =>
+          createHash('sha256')
+            .update(openEnvelope(key, id, sealed).body)
+            .digest()
+            .equals(sha256),
+        )
+      ) {
+        problems.push({ code: 'receipt-hash', where: `receipt ${id}` });
+      }
+    }
+  }
+  return { receipts, erasedReceipts, problems: [...problems, ...(await disagreements(connection))] };
+}
+
+async function disagreements(connection: Connection): Promise<Problem[]> {
+  await connection.query('create index on seen_events (id)');
+  await connection.query('analyze seen_events');
+  const { rows } = await connection.query<Problem>(
+    `select 'receipt-without-its-event' as code, 'receipt ' || r.id as where
+       from receipts r cross join lateral jsonb_array_elements(r.outcomes) o
+      where o ? 'eventId' and not exists (select from seen_events e where e.id = (o ->> 'eventId')::uuid)
+     union all
+     select 'event-without-its-receipt', 'event ' || e.id
+       from seen_events e where e.receipt is not null and not exists (select from receipts r where r.id = e.receipt)
+     union all
+     select 'event-twice', 'event ' || id from seen_events group by id having count(*) > 1
+     union all
+     select 'stream-without-a-record', 'stream ' || e.stream
+       from (select distinct stream from seen_events) e
+      where not exists (select from records r where r.stream = e.stream)
+        and not exists (select from erasures x where e.stream = any(x.streams))`,
+  );
+  return rows;
+}
+
+/** Every record belongs to exactly one child, at every moment since it was first linked. */
+export async function verifyLinks(connection: Connection): Promise<{ links: number; problems: Problem[] }> {
+  const count = await connection.query<{ count: bigint }>('select count(*) from links');
+  const { rows } = await connection.query<Problem>(
+    `select 'record-without-a-child' as code, 'record ' || r.stream as where from records r
+      where not exists (select from links l where l.record = r.stream and l.known_to = 'infinity')
+     union all
+     select 'links-overlap', 'record ' || a.record from links a join links b
+         on a.record = b.record and a.id < b.id
+        and a.known_from < b.known_to and b.known_from < a.known_to
+        and a.valid_from < b.valid_to and b.valid_from < a.valid_to`,
+  );
+  return { links: Number(count.rows[0]?.count ?? 0n), problems: rows };
+}
+
+function holds(check: () => boolean): boolean {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof SealBroken) return false;
+    throw error;
+  }
+}

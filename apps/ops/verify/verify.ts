@@ -1,0 +1,105 @@
+import { FACT_WITHDRAWN, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
+import { dayInLondon } from '../../../libs/kernel/london.js';
+import { transaction, type Connection } from '../../../libs/platform/database/pool.js';
+import { open, SealBroken } from '../../../libs/platform/keys/seal.js';
+import type { Parts } from '../../../libs/platform/platform.module.js';
+import { verifyLinks, verifyReceipts } from './receipts.js';
+
+export interface Problem {
+  readonly code: string;
+  /** Position, receipt, record or stream: the hub's own ids only. */
+  readonly where: string;
+}
+
+export interface Verified {
+  readonly events: number;
+  readonly erasedEvents: number;
+  readonly streams: number;
+  readonly receipts: number;
+  readonly erasedReceipts: number;
+  readonly links: number;
+  readonly problems: readonly Problem[];
+}
+
+const batch = 2_000;
+
+/** Reads the whole hub and says what does not hold. Changes nothing. `onProgress` hears of events read out of all. */
+export async function verify(parts: Parts, onProgress: (done: number, total: number) => void): Promise<Verified> {
+  return await transaction(parts.database, async (connection) => {
+    await connection.query('create temp table seen_events (id uuid, receipt uuid, stream uuid) on commit drop');
+    const log = await verifyLog(parts, connection, onProgress);
+    const receipts = await verifyReceipts(parts, connection);
+    const links = await verifyLinks(connection);
+    return {
+      ...log,
+      ...receipts,
+      links: links.links,
+      problems: [...log.problems, ...receipts.problems, ...links.problems],
+    };
+  });
+}
+
+async function verifyLog(parts: Parts, connection: Connection, onProgress: (done: number, total: number) => void) {
+  const { log } = parts;
+  const total = Number((await log.head()) ?? 0n);
+  const revisions = new Map<string, number>();
+  const problems: Problem[] = [];
+  let position: Position | null = null;
+  let recordedAt = '';
+  let events = 0;
+  let erasedEvents = 0;
+  for (;;) {
+    const read: RecordedEvent[] = await log.readAll(position, batch);
+    const last = read.at(-1);
+    if (!last) break;
+    for (const event of read) {
+      const where = `position ${event.position}`;
+      if (event.position !== (position ?? 0n) + 1n) problems.push({ code: 'position-gap', where });
+      position = event.position;
+      if (event.revision !== (revisions.get(event.stream) ?? -1) + 1) problems.push({ code: 'revision-gap', where });
+      revisions.set(event.stream, event.revision);
+      if (event.recordedAt < recordedAt) problems.push({ code: 'recorded-earlier-than-the-one-before', where });
+      recordedAt = event.recordedAt;
+    }
+    erasedEvents += await verifyContents(read, parts, problems);
+    await noteSeen(connection, read);
+    events += read.length;
+    onProgress(events, total);
+  }
+  return { events, erasedEvents, streams: revisions.size, problems };
+}
+
+async function verifyContents(events: readonly RecordedEvent[], { keys }: Parts, problems: Problem[]): Promise<number> {
+  const found = await keys.find([...new Set(events.map((event) => event.meta.key))]);
+  let erased = 0;
+  for (const event of events) {
+    const key = found.get(event.meta.key);
+    if (!key) {
+      erased++;
+      continue;
+    }
+    try {
+      const data = open(key, event.data, event.id);
+      if (event.type === FACT_WITHDRAWN) continue;
+      const { precision, occurredAt, handling, content } = event.meta;
+      const at = precision === 'date' ? dayInLondon(occurredAt) : occurredAt;
+      // The content hash covers the handling its publisher stated; the meta also shows the catalogue's default.
+      const hashes = ['', handling].map((stated) =>
+        keys.hash('content', event.type, data, at, precision, stated).toString('hex'),
+      );
+      if (!hashes.includes(content)) problems.push({ code: 'content-hash', where: `position ${event.position}` });
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      problems.push({ code: 'seal-broken', where: `position ${event.position}` });
+    }
+  }
+  return erased;
+}
+
+async function noteSeen(connection: Connection, events: readonly RecordedEvent[]): Promise<void> {
+  await connection.query('insert into seen_events select * from unnest($1::uuid[], $2::uuid[], $3::uuid[])', [
+    events.map((event) => event.id),
+    events.map((event) => (event.type === FACT_WITHDRAWN ? null : event.meta.receipt)),
+    events.map((event) => event.stream),
+  ]);
+}
