@@ -30,9 +30,15 @@ function fromJson(contract: EventContract, value: unknown): EventData {
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     const wire = obey(() => fromWire(contract, value, true));
-    const detail = `${error.message}: it is kept in the receipt, not in the event`;
-    return { wire, note: { code: 'unknown-field', detail } };
+    return { wire, note: noteOf(error) };
   }
+}
+
+// Only names without a place in the contract are named: the library does not say which field an unknown enum value is in.
+function noteOf({ message, pointer }: ContractError): Reason {
+  const kept = 'it is kept in the receipt, not in the event';
+  if (pointer === '/data') return { code: 'unknown-value', detail: `a value is not one the contract has: ${kept}` };
+  return { code: 'unknown-field', detail: `${message}: ${kept}` };
 }
 
 function obey<T>(read: () => T): T {
