@@ -72,7 +72,10 @@ function timeOf(message: Message, attribute: 'time' | 'recordedtime'): string {
 
 function fieldText(data: ReflectMessage, name: string): string {
   const field = data.fields.find((candidate) => candidate.name === name);
-  return field === undefined ? '' : String(data.get(field));
+  const value = field && data.get(field);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  throw new TypeError(`${data.desc.typeName} has no single value ${name}`);
 }
 
 function personIn(data: ReflectMessage): WirePerson | undefined {

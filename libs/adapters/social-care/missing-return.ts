@@ -80,7 +80,7 @@ function rowsOf(text: string): readonly { row: Row; number: number }[] {
   const [header, ...lines] = parseCsv(text);
   // A cell over two lines is a quotation mark that nobody closed, and has swallowed rows.
   if (lines.some((line) => line.some((cell) => cell.includes('\n'))))
-    throw new BadPart('invalid-csv', 'a quotation mark is not closed', '');
+    throw new BadPart('invalid-csv', 'a quotation mark is not closed');
   const names = header?.map((name) => name.toUpperCase()) ?? [];
   const absent = columns.filter((column) => !names.includes(column));
   if (absent.length > 0) throw new BadPart('wrong-header', `the header has no ${absent.join(', ')}`, 'row 1');
@@ -103,6 +103,6 @@ function parseCsv(text: string): readonly (readonly string[])[] {
     return parse(text, { bom: true, trim: true, relax_column_count: true, relax_quotes: true });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new BadPart('invalid-csv', 'the file is not CSV: a quotation mark is not closed', `row ${error.lines}`);
+    throw new BadPart('invalid-csv', 'a quotation mark is not closed');
   }
 }

@@ -3,11 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 /** The days of the childhood, counted back from the day it is played: the children are always the age the story needs. */
 export interface Calendar {
   /** `YYYY-MM-DD`, so many days before today. */
-  day(daysAgo: number): string;
+  readonly day: (daysAgo: number) => string;
   /** RFC 3339, at a time of that day, e.g. `22:40`. */
-  at(daysAgo: number, time: string): string;
+  readonly at: (daysAgo: number, time: string) => string;
   /** The birth date of someone who is so old today. */
-  born(years: number, months: number): string;
+  readonly born: (years: number, months: number) => string;
 }
 
 /** `now`: RFC 3339. */
