@@ -7,6 +7,7 @@ import {
   isFieldSet,
   toBinary,
   toJson,
+  type DescField,
   type DescFile,
   type DescMessage,
   type JsonObject,
@@ -48,6 +49,8 @@ export interface EventContract {
   readonly handling: string;
   /** Proto names of the fields that make up the fact key; empty: the time it happened does. */
   readonly key: readonly string[];
+  /** Fields without which it says nothing. Read once: an option is decoded anew each time it is asked for. */
+  readonly required: readonly DescField[];
   readonly schema: DescMessage;
 }
 
@@ -69,9 +72,7 @@ export function agencyOfType(type: string): Agency | undefined {
 /** Throws `ContractError` when the bytes or the JSON are not a message of this contract, or a required field is missing. */
 export function fromWire(contract: EventContract, data: Uint8Array | JsonValue, lenient = false): Message {
   const message = parse(contract, data, lenient);
-  const missing = contract.schema.fields.find(
-    (field) => getOption(field, requiredOption) && !isFieldSet(message as never, field as never),
-  );
+  const missing = contract.required.find((field) => !isFieldSet(message as never, field as never));
   if (missing) throw new ContractError(`${missing.jsonName} is required`, `/data/${missing.jsonName}`);
   return message;
 }
@@ -130,7 +131,8 @@ function fieldError(contract: EventContract, error: unknown): ContractError {
 
 function contract(schema: DescMessage): [string, EventContract] {
   const { title, category, handling, key } = getOption(schema, eventOption);
+  const required = schema.fields.filter((field) => getOption(field, requiredOption));
   const agency = agencyOfType(schema.typeName);
   if (!agency) throw new Error(`${schema.typeName} is not in the package of an agency`);
-  return [schema.typeName, { type: schema.typeName, agency, title, category, handling, key, schema }];
+  return [schema.typeName, { type: schema.typeName, agency, title, category, handling, key, required, schema }];
 }
