@@ -29,7 +29,7 @@ const statuses = wanted.map((run) => {
     ...[
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
-      join('node_modules', 'jest', 'bin', 'jest.js'),
+      fileURLToPath(import.meta.resolve('jest/bin/jest')),
     ],
     ...['--json', '--outputFile', output, '--selectProjects', ...run.projects],
     ...run.workers,
