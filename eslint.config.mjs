@@ -42,6 +42,14 @@ const waiting = [
   },
 ];
 
+const settings = [
+  {
+    selector:
+      'MemberExpression[object.type="MemberExpression"][object.object.name="process"][object.property.name="env"]',
+    message: 'Settings are read in one place: libs/platform/config.ts.',
+  },
+];
+
 const pureOnly = [
   {
     selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
@@ -105,10 +113,10 @@ export default defineConfig(
       'no-console': 'error',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
-      'no-restricted-syntax': restricted(everywhere, waiting),
+      'no-restricted-syntax': restricted(everywhere, waiting, settings),
     },
   },
-  { files: MAY_WAIT, rules: { 'no-restricted-syntax': restricted(everywhere) } },
+  { files: MAY_WAIT, rules: { 'no-restricted-syntax': restricted(everywhere, settings) } },
   { files: TERMINAL, rules: { 'no-console': 'off' } },
   {
     files: TESTS,
@@ -122,7 +130,7 @@ export default defineConfig(
   {
     files: PURE,
     rules: {
-      'no-restricted-syntax': restricted(everywhere, waiting, pureOnly),
+      'no-restricted-syntax': restricted(everywhere, waiting, settings, pureOnly),
       'no-restricted-properties': [
         'error',
         ...[

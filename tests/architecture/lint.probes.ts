@@ -11,6 +11,7 @@ const forgotten = 'no-restricted-syntax: Catch, log, continue';
 const swallowed = 'no-restricted-syntax: A rejection';
 const cast = 'no-restricted-syntax: A cast';
 const deadline = 'no-restricted-syntax: Time passes';
+const setting = 'no-restricted-syntax: Settings';
 const timeArrives = 'no-restricted-syntax: Pure: the time';
 const skipped = 'no-restricted-syntax: A test runs';
 const vague = 'no-restricted-syntax: Assert the value';
@@ -83,6 +84,11 @@ export const violations: Readonly<Record<string, Probe>> = {
     path: 'apps/worker/waiting.ts',
     rule: deadline,
     source: `import { setTimeout as wait } from 'node:timers/promises';\nexport const seen = wait(1);\n`,
+  },
+  'a setting of its own': {
+    path: 'libs/platform/setting.ts',
+    rule: setting,
+    source: `export const seen = process.env['HUB_PORT'];\n`,
   },
   'a promise nobody waits for': {
     path: 'apps/worker/floating.ts',
