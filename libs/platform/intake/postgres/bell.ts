@@ -35,17 +35,17 @@ export class Bell {
     if (signal.aborted || this.#stopped) return;
     this.#listening ??= this.#listen();
     if (this.#rung) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const aborted = (): void => resolve();
-    const timer = setTimeout(resolve, timeoutMs);
-    this.#waiting.add(resolve);
-    signal.addEventListener('abort', aborted, { once: true });
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const done = (): void => resolve(undefined);
+    const timer = setTimeout(done, timeoutMs);
+    this.#waiting.add(done);
+    signal.addEventListener('abort', done, { once: true });
     try {
       await promise;
     } finally {
       clearTimeout(timer);
-      this.#waiting.delete(resolve);
-      signal.removeEventListener('abort', aborted);
+      this.#waiting.delete(done);
+      signal.removeEventListener('abort', done);
     }
   }
 
@@ -58,7 +58,7 @@ export class Bell {
 
   #wake(): void {
     this.#rung = true;
-    for (const resolve of this.#waiting) resolve();
+    for (const done of this.#waiting) done();
   }
 
   // One notification in flight; what is rung meanwhile goes out as one more.
