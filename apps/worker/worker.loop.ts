@@ -42,14 +42,19 @@ export async function runWorker(
   }
 }
 
-/** Claims and processes until nothing is left: for the command line, the demonstration and tests. Returns how many. */
-export async function drain(parts: Parts, settings: LoopSettings = defaultLoop): Promise<number> {
+/** Claims and processes until nothing is left: for the command line and tests. Returns how many; `onProgress` hears so far. */
+export async function drain(
+  parts: Parts,
+  settings: LoopSettings = defaultLoop,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<number> {
   let done = 0;
   for (;;) {
     const claimed = await parts.intake.claim(settings.batch, settings.leaseSeconds);
     if (claimed.length === 0) return done;
     await processOrDivide(claimed, parts, settings);
     done += claimed.length;
+    onProgress(done);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 import { startEmbedded, type EmbeddedServer } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
 import { openPool } from './database/pool.js';
-import { openPostgresEventLog } from './event-log/postgres/postgres-event-log.js';
+import { openPostgresEventLog } from './event-log/postgres/event-log.js';
 import { PostgresIntake } from './intake/postgres/postgres-intake.js';
 import { openKeyStore } from './keys/key-store.js';
 import { masterKeyFrom } from './keys/master-key.js';

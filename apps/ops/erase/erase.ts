@@ -63,7 +63,7 @@ async function begin(request: ErasureRequest, parts: Parts): Promise<Erasure> {
     [request.child],
   );
   const streams = links.rows.map((row) => row.record);
-  const holds = await holdsOn(database, streams);
+  const holds = await holdsOn(streams, parts);
   if (holds.length > 0 && request.despiteHold === undefined) {
     throw new ErasureRefused(`child ${request.child} is under a retention hold: ${holds.join('; ')}`);
   }

@@ -1,17 +1,25 @@
-import type { Database } from '../../../libs/platform/database/pool.js';
+import { decode } from '../../../libs/contracts/catalogue.js';
+import type { Parts } from '../../../libs/platform/platform.module.js';
+import { open } from '../../../libs/platform/keys/seal.js';
+
+const lookedAfter = "a looked-after child's records are kept to the 75th birthday";
+/** CJS result code of a remand to youth detention accommodation. */
+const remandToYouthDetention = '4058';
 
 /**
- * Retention holds on the child of these records, in words. A looked-after child's records last to the 75th birthday
- * (rulebook G8), and remand to youth detention makes one looked-after: both show from which systems and what kinds of
- * facts there are, without opening any.
+ * Retention holds on the child of these records, in words (rulebook G8): a child in the SSDA903 return is looked-after,
+ * and a remand to youth detention accommodation makes one so.
  */
-export async function holdsOn(database: Database, streams: readonly string[]): Promise<string[]> {
-  const { rows } = await database.query<{ type: string }>(
-    'select distinct type from log_events where stream = any($1)',
-    [streams],
-  );
-  const types = rows.map((row) => row.type);
-  return types.includes('hub.social_care.v1.MissingEpisodeRecorded')
-    ? ["a looked-after child's records are kept to the 75th birthday (SSDA903 return)"]
-    : [];
+export async function holdsOn(streams: readonly string[], { log, keys }: Parts): Promise<string[]> {
+  const holds = new Set<string>();
+  for (const stream of streams) {
+    for (const event of await log.readStream(stream)) {
+      if (event.type === 'hub.social_care.v1.MissingEpisodeRecorded') holds.add(`${lookedAfter} (SSDA903 return)`);
+      if (event.type !== 'hub.court.v1.ResultRecorded') continue;
+      const key = (await keys.find([event.meta.key])).get(event.meta.key);
+      const result = key && decode(event.type, open(key, event.data, event.id));
+      if (result?.['resultCode'] === remandToYouthDetention) holds.add(`${lookedAfter} (remand to youth detention)`);
+    }
+  }
+  return [...holds];
 }

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { check } from '../../../libs/identity/identifiers.js';
 import { nameTokens } from '../../../libs/identity/name-tokens.js';
 import { trusted } from '../../../libs/identity/trust.js';
-import type { IdentifierKind, Person } from '../../../libs/kernel/fact.js';
+import { mergePerson, type KnownPerson, type PersonSaid } from '../../../libs/identity/person.js';
+import type { IdentifierKind } from '../../../libs/kernel/fact.js';
 import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
 import { transaction, type Connection, type Database } from '../../../libs/platform/database/pool.js';
-import { seal } from '../../../libs/platform/keys/seal.js';
+import { open, seal } from '../../../libs/platform/keys/seal.js';
 import { claimedAmong, stateClaims } from '../../../libs/platform/records/claim-store.js';
 import { lockIdentity } from '../../../libs/platform/records/link-store.js';
 import {
   findRecords,
   insertRecords,
+  personsOf,
   updatePersons,
   type PersonUpdate,
   type StoredRecord,
@@ -22,19 +24,20 @@ import { relink } from './relink.js';
 interface Identified {
   readonly kind: IdentifierKind;
   readonly hash: Buffer;
+  readonly statedAt: string;
+  readonly receipt: string;
 }
 
-/** What one batch says of one source record: all its facts, and the person as last stated. */
+/** What one batch says of one source record: all its facts, and of the person, oldest first. */
 interface Subject {
   readonly hash: string;
   readonly system: string;
   readonly agency: string;
   readonly sourceKey: string;
   readonly facts: PlacedFact[];
-  readonly person: Person;
+  readonly said: readonly PersonSaid[];
+  /** Of what was said last: the same again is nothing new. */
   readonly personHash: Buffer;
-  readonly statedAt: string;
-  readonly receipt: string;
   readonly identifiers: readonly Identified[];
   /** False when nothing in these messages shows that it is a child: then it is recorded only for one the hub knows. */
   readonly shownToBeChild: boolean;
@@ -45,7 +48,9 @@ interface Subject {
  * child come back with `heldFor`, and wait for its record or one of its identifiers.
  */
 export async function identify(facts: readonly PlacedFact[], database: Database, keys: KeyStore): Promise<void> {
-  const subjects = [...Map.groupBy(facts, (fact) => fact.recordHash).values()].map((of) => subjectOf(of, keys));
+  const subjects = [...Map.groupBy(facts, (fact) => fact.recordHash).values()].flatMap(
+    (of) => subjectOf(of, keys) ?? [],
+  );
   const known = await findRecords(database, subjects.map(keyOf));
   const news = subjects.filter((subject) => saysSomethingNew(subject, known.get(subject.hash)));
   if (news.length > 0) await transaction(database, (connection) => settle(connection, news, known, keys));
@@ -116,40 +121,44 @@ async function write(
   for (const { subject, stream, key } of made) known.set(subject.hash, { stream, keyId: key.id });
 
   const opened = await keys.find(subjects.map((subject) => known.get(subject.hash)?.keyId ?? ''));
+  const persons = await personsOf(
+    connection,
+    subjects.flatMap((subject) => known.get(subject.hash)?.stream ?? []),
+  );
   const updates = subjects.flatMap((subject): PersonUpdate[] => {
     const record = known.get(subject.hash);
     const key = record && opened.get(record.keyId);
     // A record whose key is gone is being erased: what it says of the person is not to be written again.
-    if (!record || !key || isOlder(subject, record)) return [];
-    return [personUpdate(subject, record.stream, key, keys)];
+    return record && key ? [personUpdate(subject, record.stream, persons.get(record.stream), key, keys)] : [];
   });
   await updatePersons(connection, updates);
   await stateClaims(
     connection,
-    subjects.flatMap(({ hash, identifiers, statedAt, receipt }) => {
-      const record = known.get(hash)?.stream;
-      return record === undefined
-        ? []
-        : identifiers.map(({ kind, hash: valueHash }) => ({ record, kind, valueHash, statedAt, receipt }));
+    subjects.flatMap((subject) => {
+      const record = known.get(subject.hash)?.stream;
+      if (record === undefined) return [];
+      return subject.identifiers.map(({ hash: valueHash, ...claim }) => ({ record, valueHash, ...claim }));
     }),
   );
   return subjects.flatMap((subject) => known.get(subject.hash)?.stream ?? []);
 }
 
 function personUpdate(
-  { person, personHash, statedAt }: Subject,
+  subject: Subject,
   stream: string,
+  sealed: Buffer | undefined,
   key: DataKey,
   keys: KeyStore,
 ): PersonUpdate {
-  const { givenNames, familyName, birthDate } = person;
+  const known = sealed && (JSON.parse(open(key, sealed, stream).toString()) as KnownPerson);
+  const person = mergePerson(known, subject.said);
   return {
     stream,
-    person: seal(key, Buffer.from(JSON.stringify({ givenNames, familyName, birthDate })), stream),
-    personHash,
-    statedAt,
-    ...(birthDate === undefined ? {} : { birthHash: keys.hash('birth', birthDate) }),
-    nameTokens: [...nameTokens(givenNames, familyName)].map((token) => keys.hash('name-token', token)),
+    person: seal(key, Buffer.from(JSON.stringify(person)), stream),
+    personHash: subject.personHash,
+    statedAt: subject.said.at(-1)?.statedAt ?? '',
+    ...(person.birthDate === undefined ? {} : { birthHash: keys.hash('birth', person.birthDate) }),
+    nameTokens: [...nameTokens(person.givenNames, person.familyName)].map((token) => keys.hash('name-token', token)),
   };
 }
 
@@ -164,39 +173,37 @@ async function hold(connection: Connection, subjects: readonly Subject[]): Promi
   );
 }
 
-function subjectOf(facts: PlacedFact[], keys: KeyStore): Subject {
-  // The last to be stated says who the person is; facts of one message share it.
-  const last = facts.reduce((latest, fact) =>
-    Date.parse(fact.fact.statedAt) >= Date.parse(latest.fact.statedAt) ? fact : latest,
-  );
+function subjectOf(facts: PlacedFact[], keys: KeyStore): Subject | undefined {
+  const inOrder = facts.toSorted((a, b) => Date.parse(a.fact.statedAt) - Date.parse(b.fact.statedAt));
+  const last = inOrder.at(-1);
+  if (!last) return undefined;
   const { message } = last.work.claimed;
-  const { person } = last.fact.record;
-  const identifiers = person.identifiers.flatMap(({ kind, value }) => {
-    const checked = check(kind, value);
-    if (!checked.valid || trusted(kind, checked.canonical) === 'never') return [];
-    return [{ kind, hash: keys.hash('identifier', kind, checked.canonical) }];
-  });
   return {
     hash: last.recordHash,
     system: message.system,
     agency: message.agency,
     sourceKey: last.fact.record.key,
     facts,
-    person,
-    personHash: keys.hash('person', JSON.stringify(person)),
-    statedAt: last.fact.statedAt,
-    receipt: last.work.claimed.receipt,
-    identifiers,
+    said: inOrder.map(({ fact }) => ({ person: fact.record.person, statedAt: fact.statedAt })),
+    personHash: keys.hash('person', JSON.stringify(last.fact.record.person)),
+    identifiers: inOrder.flatMap((placed) => identifiersOf(placed, keys)),
     shownToBeChild: facts.some((fact) => fact.fact.onlyIfKnown === undefined),
   };
 }
 
-function saysSomethingNew(subject: Subject, record: StoredRecord | undefined): boolean {
-  return record?.personHash === undefined || !record.personHash.equals(subject.personHash);
+function identifiersOf({ fact, work }: PlacedFact, keys: KeyStore): Identified[] {
+  return fact.record.person.identifiers.flatMap(({ kind, value }) => {
+    const checked = check(kind, value);
+    if (!checked.valid || trusted(kind, checked.canonical) === 'never') return [];
+    const hash = keys.hash('identifier', kind, checked.canonical);
+    return [{ kind, hash, statedAt: fact.statedAt, receipt: work.claimed.receipt }];
+  });
 }
 
-function isOlder(subject: Subject, record: StoredRecord): boolean {
-  return record.personStatedAt !== undefined && Date.parse(subject.statedAt) < Date.parse(record.personStatedAt);
+/** Several messages in hand may say different things of one person: only the last is compared with what is stored. */
+function saysSomethingNew(subject: Subject, record: StoredRecord | undefined): boolean {
+  const saidOnce = new Set(subject.said.map(({ person }) => JSON.stringify(person))).size === 1;
+  return !saidOnce || record?.personHash === undefined || !record.personHash.equals(subject.personHash);
 }
 
 function keyOf(subject: Subject): { system: string; keyHash: Buffer } {

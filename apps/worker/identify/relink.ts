@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { partition, type Partition } from '../../../libs/identity/partition.js';
-import { trusted } from '../../../libs/identity/trust.js';
+import { kinds } from '../../../libs/identity/trust.js';
 import type { Connection } from '../../../libs/platform/database/pool.js';
 import { connectedRecords, type ClaimingRecord } from '../../../libs/platform/records/claim-store.js';
 import {
@@ -73,7 +73,7 @@ function isConfirmed(member: ClaimingRecord, { untrusted }: Partition): boolean 
     const doubted = untrusted.some(
       (one) => one.kind === kind && one.value === value && one.records.includes(member.record),
     );
-    const trust = trusted(kind, value);
+    const { trust } = kinds[kind];
     return !doubted && (trust === 'alone' || (trust === 'with-birth-date' && member.birth !== undefined));
   });
 }

@@ -29,6 +29,13 @@ export interface ClaimingRecord {
 /** A number that more records than this claim is a placeholder: it links nobody, so nobody is looked up through it. */
 const placeholderAbove = 50;
 
+function notPlaceholder(claim: string): string {
+  return `(select count(*) from (
+             select 1 from claims many
+              where many.kind = ${claim}.kind and many.value_hash = ${claim}.value_hash limit ${placeholderAbove + 1}
+           ) as claimants) <= ${placeholderAbove}`;
+}
+
 export async function stateClaims(connection: Connection, claims: readonly StatedClaim[]): Promise<void> {
   if (claims.length === 0) return;
   await connection.query(
@@ -93,10 +100,7 @@ export async function connectedRecords(connection: Connection, records: readonly
          from connected
          join claims mine on mine.record = connected.record
          join claims other on other.kind = mine.kind and other.value_hash = mine.value_hash
-        where (select count(*) from (
-                 select 1 from claims many
-                  where many.kind = mine.kind and many.value_hash = mine.value_hash limit ${placeholderAbove + 1}) as some
-              ) <= ${placeholderAbove}
+        where ${notPlaceholder('mine')}
      )
      select r.stream, r.system, r.created_at, r.birth_hash, c.kinds, c.values,
             l.child, l.method, k.created_at as child_created_at, k.provisional
@@ -105,7 +109,7 @@ export async function connectedRecords(connection: Connection, records: readonly
        left join lateral (
          select array_agg(kind order by stated_at desc) as kinds,
                 array_agg(encode(value_hash, 'hex') order by stated_at desc) as values
-           from claims where claims.record = r.stream
+           from claims where claims.record = r.stream and ${notPlaceholder('claims')}
        ) c on true
        left join links l on l.record = r.stream and l.known_to = 'infinity' and l.valid_to = 'infinity'
        left join children k on k.id = l.child`,

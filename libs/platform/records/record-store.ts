@@ -6,7 +6,6 @@ export interface StoredRecord {
   readonly stream: string;
   readonly keyId: string;
   readonly personHash?: Buffer;
-  readonly personStatedAt?: string;
 }
 
 export interface RecordKey {
@@ -28,6 +27,7 @@ export interface PersonUpdate {
   /** Sealed JSON of names and birth date. */
   readonly person: Buffer;
   readonly personHash: Buffer;
+  /** The newest statement in it: of two records, the one that heard last is believed first. */
   readonly statedAt: string;
   readonly birthHash?: Buffer;
   /** Keyed hashes of name prefixes, for search. */
@@ -43,9 +43,8 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
     stream: string;
     key_id: string;
     person_hash: Buffer | null;
-    person_stated_at: string | null;
   }>(
-    `select r.key_hash, r.stream, r.key_id, r.person_hash, r.person_stated_at
+    `select r.key_hash, r.stream, r.key_id, r.person_hash
        from unnest($1::text[], $2::bytea[]) as k (system, key_hash)
        join records r on r.system = k.system and r.key_hash = k.key_hash`,
     [keys.map((key) => key.system), keys.map((key) => key.keyHash)],
@@ -57,7 +56,6 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
         stream: row.stream,
         keyId: row.key_id,
         ...(row.person_hash ? { personHash: row.person_hash } : {}),
-        ...(row.person_stated_at ? { personStatedAt: row.person_stated_at } : {}),
       },
     ]),
   );
@@ -70,6 +68,15 @@ export async function keysOfStreams(runs: Runs, streams: readonly string[]): Pro
     [streams],
   );
   return new Map(rows.map((row) => [row.stream, row.key_id]));
+}
+
+/** What the sources of these records say of their persons, sealed. */
+export async function personsOf(connection: Connection, streams: readonly string[]): Promise<Map<string, Buffer>> {
+  const { rows } = await connection.query<{ stream: string; person: Buffer }>(
+    'select stream, person from records where stream = any($1) and person is not null',
+    [streams],
+  );
+  return new Map(rows.map((row) => [row.stream, row.person]));
 }
 
 export async function insertRecords(connection: Connection, records: readonly NewRecord[]): Promise<void> {

@@ -94,9 +94,9 @@ create table records (
   key_hash         bytea not null,
   key_id           uuid not null,
   source_key       bytea not null,                      -- sealed: the source's own key for the record
-  person           bytea,                               -- sealed: names and birth date as this source last stated them
-  person_stated_at timestamptz,
-  person_hash      bytea,                               -- keyed hash of it: an unchanged person is not written again
+  person           bytea,                               -- sealed: names and birth date, each as this source last stated it
+  person_stated_at timestamptz,                         -- newest statement in it
+  person_hash      bytea,                               -- keyed hash of what was said last: the same again is not written
   birth_hash       bytea,                               -- keyed hash of the birth date: compared, never read
   created_at       timestamptz not null,
   unique (system, key_hash)

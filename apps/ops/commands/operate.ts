@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { caseload } from '../../../libs/timeline/caseload.projection.js';
+import { timeline } from '../../../libs/timeline/timeline.projection.js';
+import { Projections } from '../../../libs/platform/projections/engine.js';
+import { drain } from '../../worker/worker.loop.js';
+import { CommandFailed, operator, print, progressBar, withParts, type Output } from '../command.js';
+import { verify } from '../verify/verify.js';
+
+/** What operators do to a hub as a whole: rebuild, replay, verify. Each can be broken off and run again. */
+export function operateCommands(program: Command): void {
+  program
+    .command('rebuild')
+    .description('build a projection anew from the log, beside the one that serves, then swap')
+    .argument('<projection>', 'timeline or caseload')
+    .action(async (name: string, _options: object, command: Command) => {
+      const output: Output = command.optsWithGlobals();
+      await withParts(async (parts) => {
+        const projections = new Projections(parts, [timeline, caseload]);
+        const bar = progressBar(output, `rebuild ${name}`);
+        let read = 0;
+        try {
+          await projections.rebuild(name, {
+            onProgress: ({ events, total }) => {
+              read = events;
+              bar.update(events, Number(total));
+            },
+          });
+        } finally {
+          bar.stop();
+          await projections.close();
+        }
+        print(output, { projection: name, events: read }, () => `${name}: rebuilt from ${read} events`);
+      });
+    });
+
+  program
+    .command('replay')
+    .description(
+      "translate a system's kept messages again, e.g. after its adapter was mended; what was right stays as it is",
+    )
+    .requiredOption('--system <system>')
+    .requiredOption('--days <days>', 'how far back, by when the hub received them', Number)
+    .action(async ({ system, days }: { system: string; days: number }, command: Command) => {
+      if (!Number.isFinite(days) || days <= 0) throw new CommandFailed('--days is a number of days');
+      const output: Output = command.optsWithGlobals();
+      await withParts(async (parts) => {
+        const { rowCount } = await parts.database.query(
+          `update receipts set status = 'received', lease_until = null
+            where system = $1 and received_at > now() - make_interval(secs => $2 * 86400.0)
+              and status not in ('received', 'withdrawn') and sealed <> ''`,
+          [system, days],
+        );
+        const total = rowCount ?? 0;
+        await parts.database.query(
+          `insert into receipt_actions (receipt, action, reason, who)
+           select id, 'replay', 'replay of ' || $1 || ', ' || $2 || ' days', $3 from receipts
+            where system = $1 and status = 'received' and attempts > 0 and lease_until is null`,
+          [system, String(days), operator()],
+        );
+        const bar = progressBar(output, `replay ${system}`);
+        const done = await drain(parts, undefined, (count) => bar.update(Math.min(count, total), total));
+        bar.stop();
+        print(
+          output,
+          { system, replayed: total, processed: done },
+          () => `${total} messages of ${system} translated again`,
+        );
+      });
+    });
+
+  program
+    .command('verify')
+    .description('check hashes, seals, positions, links, and receipts against events')
+    .action(async (_options: object, command: Command) => {
+      const output: Output = command.optsWithGlobals();
+      const bar = progressBar(output, 'verify');
+      const found = await withParts((parts) => verify(parts, (done, total) => bar.update(done, total)));
+      bar.stop();
+      print(output, found, () => [
+        `${found.events} events in ${found.streams} streams (${found.erasedEvents} erased), ${found.receipts} receipts (${found.erasedReceipts} erased), ${found.links} links`,
+        ...found.problems.map(({ code, where }) => `  ${code}: ${where}`),
+        found.problems.length === 0 ? 'everything holds' : `${found.problems.length} problems`,
+      ]);
+      if (found.problems.length > 0) process.exitCode = 1;
+    });
+}

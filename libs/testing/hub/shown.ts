@@ -1,0 +1,70 @@
+import type { JsonObject } from '@bufbuild/protobuf';
+import { decode } from '../../contracts/catalogue.js';
+import { FACT_WITHDRAWN } from '../../kernel/event-log.js';
+import { open } from '../../platform/keys/seal.js';
+import type { TestHub } from './hub.js';
+
+/** A version of a fact as a reader of the whole log comes to see it. Ids made at random are left out: they differ by run. */
+export interface ShownFact {
+  /** System and the source's own key. */
+  readonly record: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly state: 'current' | 'superseded' | 'withdrawn';
+  readonly data: JsonObject | undefined;
+}
+
+export async function factsShown(hub: TestHub): Promise<ShownFact[]> {
+  const events = await hub.log.readAll(null, 100_000);
+  const keys = await hub.keys.find(events.map((event) => event.meta.key));
+  const names = await recordNames(hub);
+  const replaced = new Map(
+    events.flatMap((event) =>
+      event.meta.supersedes === undefined ? [] : [[event.meta.supersedes, event.type] as const],
+    ),
+  );
+  return events
+    .filter((event) => event.type !== FACT_WITHDRAWN)
+    .map((event) => {
+      const key = keys.get(event.meta.key);
+      const by = replaced.get(event.id);
+      const state =
+        by === FACT_WITHDRAWN
+          ? 'withdrawn'
+          : by !== undefined || event.meta.historic === true
+            ? 'superseded'
+            : 'current';
+      const data = key && decode(event.type, open(key, event.data, event.id));
+      return {
+        record: names.get(event.stream) ?? 'erased',
+        type: event.type,
+        occurredAt: event.meta.occurredAt,
+        state,
+        data,
+      };
+    });
+}
+
+/** The records of each child, by system and the source's own key, sorted. */
+export async function linksShown(hub: TestHub): Promise<string[][]> {
+  const names = await recordNames(hub);
+  const { rows } = await hub.database.query<{ record: string; child: string }>(
+    `select record, child from links where known_to = 'infinity'`,
+  );
+  return [...Map.groupBy(rows, (row) => row.child).values()]
+    .map((links) => links.map((link) => names.get(link.record) ?? '?').sort())
+    .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+}
+
+async function recordNames(hub: TestHub): Promise<Map<string, string>> {
+  const { rows } = await hub.database.query<{ stream: string; system: string; key_id: string; source_key: Buffer }>(
+    'select stream, system, key_id, source_key from records',
+  );
+  const keys = await hub.keys.find(rows.map((row) => row.key_id));
+  return new Map(
+    rows.map((row) => {
+      const key = keys.get(row.key_id);
+      return [row.stream, `${row.system} ${key ? open(key, row.source_key, row.stream).toString() : 'erased'}`];
+    }),
+  );
+}
