@@ -104,6 +104,8 @@ export default defineConfig(
       // Taste, not faults: generic methods of clients, `process.env['NAME']` under noPropertyAccessFromIndexSignature, `||`.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/dot-notation': 'off',
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/prefer-optional-chain': 'off',
       '@typescript-eslint/prefer-nullish-coalescing': 'off',
       '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/consistent-type-definitions': 'off',
