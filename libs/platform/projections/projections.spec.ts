@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { DataKey, KeyStore } from '../../kernel/keys.js';
-import type { EventLog, EventMeta, NewEvent } from '../../kernel/event-log.js';
-import { defineProjection, type ProjectedEvent, type Projection } from '../../kernel/projection.js';
+import type { EventLog, EventMeta } from '../../kernel/event-log.js';
+import type { Projection } from '../../kernel/projection.js';
 import { memoryKeyStore } from '../../testing/keys/memory-key-store.js';
+import { note, notesProjection, type NoteRow } from '../../testing/projections/notes.js';
 import { testDatabases, type TestDatabases } from '../../testing/postgres/databases.js';
 import { openPool, type Database } from '../database/pool.js';
 import { openPostgresEventLog } from '../event-log/postgres/event-log.js';
-import { seal } from '../keys/seal.js';
 import { createLogger } from '../telemetry/logger.js';
 import { createMetrics } from '../telemetry/metrics.js';
 import { Projections } from './engine.js';
@@ -15,35 +15,10 @@ import { eraseRows } from './erase.js';
 import { measure } from './lag.js';
 import type { ProjectionParts } from './parts.js';
 
-type NoteRow = { key: string; record: string; text: string; replaced_by: string | null };
-
 let name = '';
 let seen: string[] = [];
-
-// Content "poison" throws, "refused" makes a row that PostgreSQL refuses; `supersedes` patches the earlier note.
-function notes(version = 1, mark = ''): Projection<NoteRow> {
-  return defineProjection<NoteRow>({
-    name,
-    version,
-    columns: { key: 'uuid', record: 'uuid', text: 'text', replaced_by: 'uuid' },
-    indexes: ['record'],
-    opens: true,
-    changes: (event) => {
-      const { supersedes } = event.meta;
-      const text = textOf(event);
-      seen.push(text);
-      const put = { put: { key: event.id, record: event.stream, text: text + mark, replaced_by: null } };
-      return supersedes === undefined ? [put] : [put, { patch: supersedes, set: { replaced_by: event.id } }];
-    },
-  });
-}
-
-function textOf({ opened }: ProjectedEvent): string {
-  if (!opened || opened.erased) return 'erased';
-  const text = Buffer.from(opened.data).toString();
-  if (text === 'poison') throw new TypeError('a name that must not be logged');
-  return text === 'refused' ? 'nul \0 byte' : text;
-}
+const notes = (version = 1, mark = ''): Projection<NoteRow> =>
+  notesProjection(name, (text) => seen.push(text), version, mark);
 
 describe('projections', () => {
   let databases: TestDatabases;
@@ -175,6 +150,7 @@ describe('projections', () => {
     await one.prepare();
     const running = [one.run(first.signal), two.run(second.signal)];
     try {
+      await one.settled();
       await append(['twice?']);
       await one.settled();
       expect(seen.filter((text) => text === 'twice?')).toHaveLength(1);
@@ -276,29 +252,3 @@ describe('projections', () => {
     return Number(await log.head()) - (parked ?? 0);
   }
 });
-
-function note(text: string, key: DataKey, meta: Partial<EventMeta> = {}): NewEvent {
-  const id = randomUUID();
-  const at = '2026-01-01T00:00:00Z';
-  return {
-    id,
-    type: 'hub.test.v1.Note',
-    meta: {
-      system: 'test',
-      agency: 'yos',
-      fact: 'fact',
-      content: 'content',
-      occurredAt: at,
-      precision: 'instant',
-      statedAt: at,
-      receivedAt: at,
-      category: 'case-management',
-      handling: '',
-      receipt: randomUUID(),
-      correlation: randomUUID(),
-      ...meta,
-      key: key.id,
-    },
-    data: seal(key, Buffer.from(text), id),
-  };
-}
