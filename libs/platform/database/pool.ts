@@ -15,6 +15,8 @@ export function openPool(connectionString: string, name: string, max = 10): Data
   const pool = new pg.Pool({ connectionString, application_name: name, max });
   // A connection lost while idle (server restarted): the pool replaces it; whoever queries next hears of a lasting fault.
   pool.on('error', () => undefined);
+  // The same while it is out on loan: its query rejects, and an event nobody hears would end the process instead.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

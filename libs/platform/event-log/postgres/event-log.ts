@@ -1,0 +1,93 @@
+import type {
+  Appended,
+  EventLog,
+  ExpectedRevision,
+  NewEvent,
+  Position,
+  RecordedEvent,
+} from '../../../kernel/event-log.js';
+import type { Database } from '../../database/pool.js';
+import { encodeRequest } from './append-request.js';
+import { GroupCommit } from './group-commit.js';
+import { logAppend } from './log-append.js';
+import { readAll, readHead, readRevisions, readStream } from './read.js';
+import { WakeUp } from './wake-up.js';
+
+const BATCH = 1_000;
+
+export interface PostgresEventLogOptions {
+  /** The hub's database, migrated. The caller ends it, after the log is closed. */
+  readonly pool: Database;
+  /** Its connection string: readers then hear at once of what other processes write, instead of by polling. */
+  readonly wake?: string;
+}
+
+export async function openPostgresEventLog({ pool, wake }: PostgresEventLogOptions): Promise<EventLog> {
+  const wakeUp = new WakeUp(pool);
+  if (wake !== undefined) await wakeUp.listen(wake);
+  return new PostgresEventLog(pool, wakeUp);
+}
+
+class PostgresEventLog implements EventLog {
+  readonly #closed = new AbortController();
+  readonly #commits: GroupCommit;
+
+  constructor(
+    private readonly database: Database,
+    private readonly wakeUp: WakeUp,
+  ) {
+    this.#commits = new GroupCommit(
+      async (requests) => logAppend(database, requests),
+      () => wakeUp.grew(),
+    );
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
+    if (this.#closed.signal.aborted) throw new Error('the event log is closed');
+    const { promise, resolve, reject } = Promise.withResolvers<Appended>();
+    this.#commits.add({ ...encodeRequest(stream, expected, events), settle: { resolve, reject } });
+    return promise;
+  }
+
+  async readStream(stream: string, fromRevision = 0): Promise<RecordedEvent[]> {
+    return readStream(this.database, stream, fromRevision);
+  }
+
+  async revisions(streams: readonly string[]): Promise<Map<string, number>> {
+    return readRevisions(this.database, streams);
+  }
+
+  async readAll(after: Position | null, limit: number): Promise<RecordedEvent[]> {
+    return readAll(this.database, after, limit);
+  }
+
+  async *subscribe(
+    after: Position | null,
+    { signal, batch = BATCH }: { signal: AbortSignal; batch?: number },
+  ): AsyncGenerator<RecordedEvent[]> {
+    const ended = AbortSignal.any([signal, this.#closed.signal]);
+    let position = after;
+    while (!ended.aborted) {
+      const turn = this.wakeUp.turn;
+      const events = await readAll(this.database, position, batch);
+      if (ended.aborted) return;
+      const last = events.at(-1);
+      if (last === undefined) {
+        await this.wakeUp.wait(turn, ended);
+      } else {
+        position = last.position;
+        yield events;
+      }
+    }
+  }
+
+  async head(): Promise<Position | null> {
+    return readHead(this.database);
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.#commits.idle();
+    await this.wakeUp.close();
+  }
+}

@@ -1,0 +1,58 @@
+import type { ExpectedRevision } from '../../../kernel/event-log.js';
+import type { Database } from '../../database/pool.js';
+import type { AppendRequest, Outcome } from './append-request.js';
+import { binaryArray } from './binary-array.js';
+
+/** One round trip, one transaction: see `log_append` in the migrations. Outcomes come in the order of the requests. */
+export async function logAppend(database: Database, requests: readonly AppendRequest[]): Promise<Outcome[]> {
+  const { rows } = await database.query<Outcome>({
+    name: 'log append',
+    text: 'select * from log_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    values: parametersOf(requests),
+  });
+  return rows;
+}
+
+function parametersOf(requests: readonly AppendRequest[]): unknown[] {
+  const streams = new Map<string, number>();
+  const slots: number[] = [];
+  const firsts: number[] = [];
+  const owners: number[] = [];
+  requests.forEach(({ stream, events }, index) => {
+    const slot = streams.get(stream) ?? streams.size + 1;
+    streams.set(stream, slot);
+    slots.push(slot);
+    firsts.push(owners.length + 1);
+    for (let count = events.length; count > 0; count -= 1) owners.push(index + 1);
+  });
+  const events = requests.flatMap((request) => request.events);
+  return [
+    textArray([...streams.keys()]),
+    textArray(slots),
+    textArray(requests.map(({ expected }) => numberOf(expected))),
+    textArray(firsts),
+    textArray(requests.map((request) => request.events.length)),
+    textArray(owners),
+    textArray(events.map(({ id }) => id)),
+    binaryArray(
+      'text',
+      events.map(({ type }) => type),
+    ),
+    binaryArray(
+      'json',
+      events.map(({ meta }) => meta),
+    ),
+    binaryArray(
+      'bytea',
+      events.map(({ data }) => data),
+    ),
+  ];
+}
+
+// Numbers and UUIDs need no quoting.
+const textArray = (elements: readonly (number | string)[]): string => `{${elements.join(',')}}`;
+
+function numberOf(expected: ExpectedRevision): number {
+  if (expected === 'any') return -2;
+  return expected === 'no-stream' ? -1 : expected;
+}

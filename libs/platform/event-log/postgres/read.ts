@@ -1,0 +1,52 @@
+import type { Position, RecordedEvent } from '../../../kernel/event-log.js';
+import type { Database } from '../../database/pool.js';
+
+const EVENT = 'position, stream, revision, id, type, meta, data, recorded_at as "recordedAt"';
+
+/** Positions are dense, so a jump means that events were removed or that this is another log than the reader's. */
+export class LogDamaged extends Error {
+  readonly code = 'log-damaged';
+  constructor(after: Position, found: Position) {
+    super(`after position ${after} the log goes on at ${found}: events are missing, or the log is not the one it was`);
+    this.name = 'LogDamaged';
+  }
+}
+
+export async function readStream(database: Database, stream: string, fromRevision: number): Promise<RecordedEvent[]> {
+  const { rows } = await database.query<RecordedEvent>({
+    name: 'log read stream',
+    text: `select ${EVENT} from log_events where stream = $1 and revision >= $2 order by revision`,
+    values: [stream, fromRevision],
+  });
+  return rows;
+}
+
+export async function readRevisions(database: Database, streams: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await database.query<{ stream: string; revision: number }>({
+    name: 'log revisions',
+    text: 'select stream, revision from log_streams where stream = any($1::uuid[])',
+    values: [streams],
+  });
+  return new Map(rows.map(({ stream, revision }) => [stream, revision]));
+}
+
+/** Throws `LogDamaged` rather than pass over a gap. */
+export async function readAll(database: Database, after: Position | null, limit: number): Promise<RecordedEvent[]> {
+  const { rows } = await database.query<RecordedEvent>({
+    name: 'log read all',
+    text: `select ${EVENT} from log_events where position > $1 order by position limit $2`,
+    values: [after ?? 0n, limit],
+  });
+  let previous = after ?? 0n;
+  for (const { position } of rows) {
+    if (position !== previous + 1n) throw new LogDamaged(previous, position);
+    previous = position;
+  }
+  return rows;
+}
+
+export async function readHead(database: Database): Promise<Position | null> {
+  const { rows } = await database.query<{ position: bigint }>('select position from log_head');
+  const position = rows[0]?.position ?? 0n;
+  return position === 0n ? null : position;
+}
