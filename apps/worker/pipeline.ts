@@ -8,14 +8,14 @@ import { retractedAmong, retractMessages, retryCrossed } from '../../libs/platfo
 import { identify } from './identify/identify.js';
 import { relink } from './identify/relink.js';
 import { recordBatch } from './record/recorder.js';
-import { translateClaimed } from './translate/translate.js';
+import { translateClaimed, type Translate } from './translate/translate.js';
 import { outcomesOf, type Work } from './work.js';
 
 /**
  * Takes claimed messages through translate, identify and record, and closes their receipts. Every step may be repeated:
  * after a crash the messages are claimed again, and what was already done is found done.
  */
-export async function processBatch(claimed: readonly Claimed[], parts: Parts): Promise<void> {
+export async function processBatch(claimed: readonly Claimed[], parts: Parts, translate: Translate): Promise<void> {
   const { database, keys, log, intake, metrics } = parts;
   const timed = async <T>(stage: string, work: () => Promise<T>): Promise<T> => {
     const stop = metrics.stageSeconds.startTimer({ stage });
@@ -26,7 +26,7 @@ export async function processBatch(claimed: readonly Claimed[], parts: Parts): P
     }
   };
 
-  const works = claimed.map((message) => translateClaimed(message, keys));
+  const works = claimed.map((message) => translateClaimed(message, translate, keys));
   await takeBack(works, parts);
   const standing = works.filter((work) => work.retractedBy === undefined);
   await timed('identify', () =>

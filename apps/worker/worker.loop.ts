@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { translate } from '../../libs/adapters/registry.js';
 import type { Claimed } from '../../libs/kernel/intake.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { processBatch } from './pipeline.js';
+import type { Translate } from './translate/translate.js';
 
 export interface LoopSettings {
   /** Messages per batch: large enough that a round trip is shared by many, small enough that one is soon through. */
@@ -10,9 +12,11 @@ export interface LoopSettings {
   readonly leaseSeconds: number;
   /** Attempts after which a message that alone cannot be recorded is put before a person. */
   readonly attempts: number;
+  /** How messages become facts: the adapters. */
+  readonly translate: Translate;
 }
 
-export const defaultLoop: LoopSettings = { batch: 500, leaseSeconds: 30, attempts: 3 };
+export const defaultLoop: LoopSettings = { batch: 500, leaseSeconds: 30, attempts: 3, translate };
 
 const idleMs = 1_000;
 const sweepEveryMs = 15_000;
@@ -61,7 +65,7 @@ export async function drain(
 /** One message that cannot be processed must not hold up the others: on failure the batch is halved until it stands alone. */
 async function processOrDivide(claimed: readonly Claimed[], parts: Parts, settings: LoopSettings): Promise<void> {
   try {
-    await processBatch(claimed, parts);
+    await processBatch(claimed, parts, settings.translate);
   } catch (error) {
     // Throws when it is the database that fails, not the message.
     await parts.database.query('select 1');

@@ -32,7 +32,8 @@ export async function relink(connection: Connection, records: readonly string[])
     const provisional = !members.some((member) => isConfirmed(member, divided));
     const existing = childOf(members, taken);
     const child = existing?.id ?? randomUUID();
-    taken.add(child);
+    // What a person linked to a child shares it with the records that rules gave it.
+    if (!members.some((member) => member.link?.method === 'manual')) taken.add(child);
     if (!existing) children.push({ id: child, provisional });
     else if (existing.provisional !== provisional) marks.push({ id: child, provisional });
     for (const member of members) {

@@ -1,13 +1,14 @@
-import { translate } from '../../../libs/adapters/registry.js';
-import type { Fact } from '../../../libs/kernel/fact.js';
+import type { Fact, Message } from '../../../libs/kernel/fact.js';
 import type { Claimed, PartOutcome } from '../../../libs/kernel/intake.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
-import type { Item } from '../../../libs/kernel/outcome.js';
+import type { Item, Translation } from '../../../libs/kernel/outcome.js';
 import { messageHash } from '../../../libs/platform/intake/hashes.js';
 import type { PlacedFact, Work } from '../work.js';
 
+export type Translate = (message: Message) => Translation;
+
 /** Turns a claimed message into work: its facts with the hashes they are known by, and what came of its other parts. */
-export function translateClaimed(claimed: Claimed, keys: KeyStore): Work {
+export function translateClaimed(claimed: Claimed, translate: Translate, keys: KeyStore): Work {
   const { items, covers } = translate(claimed.message);
   const { system } = claimed.message;
   const others: PartOutcome[] = [];

@@ -133,7 +133,7 @@ create table links (
   id          uuid primary key,
   record      uuid not null,
   child       uuid not null references children (id),
-  method      text not null check (method in ('exact', 'own', 'manual')),
+  method      text not null check (method in ('exact', 'own', 'manual', 'apart')),
   valid_from  timestamptz not null default '-infinity',
   valid_to    timestamptz not null default 'infinity',
   known_from  timestamptz not null,
