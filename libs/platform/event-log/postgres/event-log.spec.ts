@@ -96,9 +96,9 @@ describe('event log on PostgreSQL', () => {
     const cut = send();
     let cutOff = 0;
     while (cutOff === 0) {
-      const { rowCount } = await blocker.query(
+      const { rowCount } = await pool.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock' and query like '%log_append%'`,
+         where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock' and query like '%log_append%'`,
       );
       cutOff = rowCount ?? 0;
     }
