@@ -17,13 +17,16 @@ import {
   LOGGER,
   METRICS,
 } from '../../libs/platform/tokens.js';
+import { Projections } from '../../libs/platform/projections/engine.js';
+import { caseload } from '../../libs/timeline/caseload.projection.js';
+import { timeline } from '../../libs/timeline/timeline.projection.js';
 import { runWorker } from './worker.loop.js';
 
-/** Translates, identifies and records for as long as the application runs; on shutdown the batch in hand is finished. */
+/** Translates, identifies, records and projects for as long as the application runs; on shutdown the batch in hand is finished. */
 @Injectable()
 class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<unknown> = Promise.resolve();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -36,9 +39,13 @@ class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(METRICS) private readonly metrics: Metrics,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     const { config, database, keys, log, intake, clock, logger, metrics } = this;
-    this.running = runWorker({ config, database, keys, log, intake, clock, logger, metrics }, this.stopping.signal);
+    const parts = { config, database, keys, log, intake, clock, logger, metrics };
+    const projections = new Projections(parts, [timeline, caseload]);
+    // Before the first reader asks: what it reads must be there, if empty.
+    await projections.prepare();
+    this.running = Promise.all([runWorker(parts, this.stopping.signal), projections.run(this.stopping.signal)]);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -14,6 +14,10 @@ export class Config {
   @Max(65_535)
   PORT = 3000;
 
+  /** The address to listen on; 0.0.0.0 for every interface. */
+  @IsString()
+  HOST = '127.0.0.1';
+
   /** Folder of the embedded PostgreSQL and of the development master key. */
   @IsString()
   HUB_DATA = '.hub';
@@ -121,6 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 const known: Readonly<Record<string, true>> = {
   PORT: true,
+  HOST: true,
   HUB_DATA: true,
   DATABASE_URL: true,
   KEYS_DATABASE_URL: true,

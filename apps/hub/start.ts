@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from '../../libs/platform/config.js';
+import { openParts, type OpenedParts } from '../../libs/platform/open-parts.js';
+import type { Logger } from '../../libs/platform/telemetry/logger.js';
+import { nestLogger } from '../../libs/platform/telemetry/nest-logger.js';
+import { HubModule } from './hub.module.js';
+
+export interface RunningHub {
+  /** Where it answers. */
+  readonly url: string;
+  readonly config: Config;
+  readonly parts: OpenedParts;
+  /** True when no partner has ever sent a message. */
+  isEmpty(): Promise<boolean>;
+  /** Takes no more requests, finishes what is in hand, closes databases. */
+  stop(): Promise<void>;
+}
+
+/** Opens the parts, composes the roles this instance plays, and listens. Closes everything again when any of it fails. */
+export async function startHub(config: Config, logger: Logger): Promise<RunningHub> {
+  const parts = await openParts(config, logger);
+  try {
+    const adapter = new FastifyAdapter({ forceCloseConnections: true, trustProxy: false });
+    const application = await NestFactory.create<NestFastifyApplication>(HubModule.with(parts), adapter, {
+      logger: nestLogger(logger),
+      abortOnError: false,
+    });
+    await application.listen(config.PORT, config.HOST);
+    const { port } = application.getHttpServer().address() as AddressInfo;
+    return {
+      url: config.HUB_URL ?? `http://localhost:${port}`,
+      config,
+      parts,
+      isEmpty: async () => (await parts.database.query('select from receipts limit 1')).rowCount === 0,
+      stop: async () => {
+        await application.close();
+        await parts.close();
+      },
+    };
+  } catch (error) {
+    await parts.close();
+    throw error;
+  }
+}
