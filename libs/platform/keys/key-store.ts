@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataKey, KeyStore } from '../../kernel/keys.js';
 import { openPool, type Database } from '../database/pool.js';
 import { hubSecret } from './hub-secret.js';
-import { keyedHash } from './keyed-hash.js';
+import { keyedHash, type KeyedHash } from './keyed-hash.js';
 import { KeyStoreError } from './key-store-error.js';
 import { KEY_DESTROYED, OpenedKeys, type CacheLimits } from './opened-keys.js';
 import { scrub } from './scrub.js';
@@ -25,8 +25,8 @@ export async function openKeyStore({ url, masterKey, cache = CACHE }: KeyStoreOp
   const database = openPool(url, 'hub keys', 4);
   const master: DataKey = { id: 'master', bytes: masterKey };
   try {
-    const secret = await hubSecret(database, master);
-    return new PostgresKeyStore(database, master, secret, await OpenedKeys.listening(url, cache));
+    const hash = keyedHash(await hubSecret(database, master));
+    return new PostgresKeyStore(database, master, hash, await OpenedKeys.listening(url, cache));
   } catch (error) {
     await database.end();
     throw error;
@@ -39,7 +39,7 @@ class PostgresKeyStore implements KeyStore {
   constructor(
     private readonly database: Database,
     private readonly master: DataKey,
-    private readonly secret: Uint8Array,
+    readonly hash: KeyedHash,
     private readonly opened: OpenedKeys,
   ) {}
 
@@ -87,10 +87,6 @@ class PostgresKeyStore implements KeyStore {
     // Again: a `find` of this process may have been reading the store until the deletion was committed.
     this.opened.forget(ids);
     await scrub(this.database, rows[0]?.transaction ?? 0n);
-  }
-
-  hash(domain: string, ...parts: readonly (string | Uint8Array)[]): Buffer {
-    return keyedHash(this.secret, domain, parts);
   }
 
   async close(): Promise<void> {

@@ -16,7 +16,7 @@ export function memoryKeyStore(secret: Uint8Array = randomBytes(32)): KeyStore {
     destroy: async (ids) => {
       for (const id of ids) keys.delete(id);
     },
-    hash: (domain, ...parts) => keyedHash(secret, domain, parts),
+    hash: keyedHash(secret),
     close: async () => undefined,
   };
 }
