@@ -1,8 +1,17 @@
 import type { Agency } from './agency.js';
 import type { Message, Reason } from './fact.js';
 
-export type ReceiptStatus =
-  'received' | 'recorded' | 'partly-recorded' | 'ignored' | 'held' | 'quarantined' | 'withdrawn';
+export const receiptStatuses = [
+  'received',
+  'recorded',
+  'partly-recorded',
+  'ignored',
+  'held',
+  'quarantined',
+  'withdrawn',
+] as const;
+
+export type ReceiptStatus = (typeof receiptStatuses)[number];
 
 /** A message on its way in, as the door took it: authenticated, not yet parsed. */
 export interface Incoming {

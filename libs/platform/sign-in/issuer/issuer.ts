@@ -1,4 +1,4 @@
-import { Provider, type Configuration } from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import { AUDIENCE, type PortalClient } from '../portal-client.js';
 import { demoPeople, demoSystems } from './demo.js';
 import { memoryStore } from './memory-store.js';

@@ -1,0 +1,64 @@
+import { badRequest, forbidden, type Problem } from '../../../libs/platform/problems/problem.js';
+import { agencyOfType, canonicalType, catalogue } from '../../../libs/contracts/catalogue.js';
+import type { Caller } from '../../../libs/platform/sign-in/caller.js';
+import { isInstant } from './instant.js';
+
+/** A system that publishes as itself. */
+export type Publisher = Caller & { readonly system: string };
+
+const NAME = /^[a-z0-9]{1,64}$/;
+const LONGEST = 2_048;
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"\\]*"))*$/;
+// Control characters are forbidden by CloudEvents; a lone surrogate has no UTF-8 form, so it could not be kept as sent.
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+
+const RULES: Readonly<Record<string, { holds: (value: string) => boolean; rule: string }>> = {
+  time: { holds: isInstant, rule: 'a time in RFC 3339, for example 2026-03-01T09:30:00Z' },
+  recordedtime: { holds: isInstant, rule: 'a time in RFC 3339, for example 2026-03-01T09:30:00Z' },
+  datacontenttype: { holds: (value) => MEDIA_TYPE.test(value), rule: 'a media type' },
+};
+
+/**
+ * Checks the attributes of an event that `publisher` sends, and answers them as they are kept: without `specversion`,
+ * the source as the system's name, the type in its canonical spelling. Throws `Problem`: 400 names the attribute
+ * and the rule, never the value; 403 for what another system or agency says.
+ */
+export function checkedAttributes(
+  given: ReadonlyMap<string, string>,
+  publisher: Publisher,
+  pointer: (name: string) => string,
+): Record<string, string> {
+  const broken = (name: string, rule: string): Problem => badRequest('broken-envelope', `${rule}.`, pointer(name));
+
+  for (const [name, value] of given) {
+    if (!NAME.test(name)) throw broken(name.slice(0, 64), 'An attribute name is lower-case letters and digits');
+    if (value === '') throw broken(name, `${name} is empty: leave it out or say something`);
+    if (value.length > LONGEST) throw broken(name, `${name} is longer than ${LONGEST} characters`);
+    if (CONTROL.test(value) || !value.isWellFormed()) throw broken(name, `${name} has a character that is not allowed`);
+    const rule = RULES[name];
+    if (rule && !rule.holds(value)) throw broken(name, `${name} is ${rule.rule}`);
+  }
+  const required = (name: string): string => {
+    const value = given.get(name);
+    if (value === undefined) throw broken(name, `${name} is required`);
+    return value;
+  };
+  if (required('specversion') !== '1.0') throw broken('specversion', 'specversion is 1.0');
+  required('id');
+  const source = required('source');
+  const type = canonicalType(required('type'));
+  if (source !== publisher.system && source !== `/${publisher.system}`) {
+    throw forbidden('other-source', 'A system publishes only as itself: source is its own name.', pointer('source'));
+  }
+  refuseOtherAgencies(type, publisher, pointer('type'));
+  const { specversion: _one, ...kept } = Object.fromEntries(given);
+  return { ...kept, source: publisher.system, type };
+}
+
+/** Throws 403 when the type is in the catalogue and another agency's. What nobody knows is kept, for a person to look at. */
+export function refuseOtherAgencies(type: string, publisher: Publisher, pointer: string): void {
+  const canonical = canonicalType(type);
+  if (catalogue.has(canonical) && agencyOfType(canonical) !== publisher.agency) {
+    throw forbidden('other-agency', 'This type of event is another agency’s to publish.', pointer);
+  }
+}

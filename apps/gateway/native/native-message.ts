@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { canonicalType } from '../../../libs/contracts/catalogue.js';
+import type { Incoming } from '../../../libs/kernel/intake.js';
+import { badRequest } from '../../../libs/platform/problems/problem.js';
+import { refuseOtherAgencies, type Publisher } from '../cloud-events/attributes.js';
+import { canonical, contentOf } from '../cloud-events/event.js';
+import { isInstant } from '../cloud-events/instant.js';
+
+const LONGEST = 2_048;
+
+/**
+ * A partner's own message, kept as it is. What its headers say is part of the content: the same bytes about another
+ * subject are another message, not the same one again. Throws `Problem`.
+ */
+export function nativeMessage(
+  headers: IncomingHttpHeaders,
+  contentType: string,
+  body: Buffer,
+  publisher: Publisher,
+  correlation: string,
+): Incoming {
+  const format = canonicalType(headerText(headers, 'hub-format') ?? '');
+  refuseOtherAgencies(format, publisher, 'Hub-Format');
+  const subject = headerText(headers, 'hub-subject');
+  const observedAt = headerText(headers, 'hub-observed-at');
+  if (observedAt !== undefined && !isInstant(observedAt)) {
+    throw badRequest('broken-envelope', 'Hub-Observed-At is a time in RFC 3339.', 'Hub-Observed-At');
+  }
+  const attributes = {
+    ...(subject === undefined ? {} : { subject }),
+    ...(observedAt === undefined ? {} : { observedat: observedAt }),
+  };
+  return {
+    system: publisher.system,
+    agency: publisher.agency,
+    messageId: headerText(headers, 'hub-message-id') ?? `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    format,
+    contentType,
+    attributes,
+    body,
+    canonical: canonical({ ...attributes, ...(format === '' ? {} : { format }) }, contentOf(body, contentType), body),
+    correlation,
+  };
+}
+
+function headerText(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const raw = headers[name];
+  const value = typeof raw === 'string' ? raw.trim() : undefined;
+  if (value === undefined || value === '') return undefined;
+  if (value.length > LONGEST || /[^\x20-\x7e]/.test(value)) {
+    throw badRequest('broken-envelope', `A header is ASCII and at most ${LONGEST} characters long.`, name);
+  }
+  return value;
+}
