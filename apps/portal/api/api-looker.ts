@@ -1,0 +1,41 @@
+import { allowedPurposes } from '../../../libs/disclosure/decide.js';
+import { purposeOf, type Page } from '../../../libs/disclosure/pages.js';
+import { isPurpose, purposes, type Purpose, type Viewer } from '../../../libs/disclosure/terms.js';
+import { Problem } from '../../../libs/platform/http/problem.js';
+import type { Caller } from '../../../libs/platform/sign-in/caller.js';
+import type { Looker } from '../looks/looker.js';
+
+const HEADER = 'Hub-Purpose';
+
+/** Who looks through the API and why. A machine states its purpose, a person may. Throws `Problem` 400 or 403. */
+export function apiLooker(caller: Caller, page: Page, stated: string | undefined, correlationId: string): Looker {
+  if (!caller.scopes.has('read')) throw forbidden('insufficient-scope', 'The token lacks the scope read.');
+  const viewer = viewerOf(caller);
+  if (stated !== undefined) return { viewer, purpose: allowed(viewer, stated), correlationId };
+  if (caller.system !== undefined) {
+    throw badPurpose(`State why you look in the header ${HEADER}: one of ${Object.keys(purposes).join(', ')}.`);
+  }
+  const purpose = purposeOf(viewer, page);
+  if (purpose === undefined) throw forbidden('not-allowed', 'Your role does not open this.');
+  return { viewer, purpose, correlationId };
+}
+
+/** The viewer a caller is. A machine has the one role `system`, which no person can have. */
+export function viewerOf({ subject, system, agency, roles }: Caller): Viewer {
+  if (system !== undefined) return { who: system, agency, roles: ['system'] };
+  return { who: subject, agency, roles: roles.filter((role) => role !== 'system') };
+}
+
+function allowed(viewer: Viewer, stated: string): Purpose {
+  if (!isPurpose(stated)) throw badPurpose(`${HEADER} is one of ${Object.keys(purposes).join(', ')}.`);
+  if (allowedPurposes(viewer).includes(stated)) return stated;
+  throw forbidden('purpose-not-allowed', `${HEADER} names a purpose that is not yours to look for.`);
+}
+
+function badPurpose(detail: string): Problem {
+  return new Problem({ status: 400, code: 'purpose-required', title: 'Why do you look?', detail, pointer: HEADER });
+}
+
+function forbidden(code: string, detail: string): Problem {
+  return new Problem({ status: 403, code, title: 'Not allowed', detail });
+}

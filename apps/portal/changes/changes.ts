@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { decide } from '../../../libs/disclosure/decide.js';
+import { disclose } from '../../../libs/disclosure/redact.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import type { RowsMoved } from '../../../libs/platform/projections/rows-moved.js';
+import { knownChild } from '../children/known-child.js';
+import type { Looker } from '../looks/looker.js';
+import { NotFound, type Looks } from '../looks/looks.js';
+import { readKinds, readVisible } from '../timeline/timeline-rows.js';
+
+const HEARTBEAT_MS = 15_000;
+// Then the client comes again, with a token that is still good.
+const LONGEST_MS = 10 * 60_000;
+
+/** Server-sent events that say only "changed", and only of what the looker sees. */
+export class Changes {
+  readonly #stopping = new AbortController();
+
+  constructor(
+    private readonly database: Database,
+    private readonly rows: RowsMoved,
+    private readonly looks: Looks,
+  ) {}
+
+  /** Text of the stream; ends with the signal, with `stop`, or when the child is no longer theirs to see. Rejects with `NotFound`. */
+  async follow(looker: Looker, child: string, signal: AbortSignal): Promise<AsyncGenerator<string, void>> {
+    const what = 'timeline.follow';
+    const seen = await this.#seen(looker, child);
+    await this.looks.record(looker, { what, child, outcome: seen === undefined ? 'not-found' : 'shown', details: {} });
+    if (seen === undefined) throw new NotFound();
+    const until = AbortSignal.any([signal, this.#stopping.signal, AbortSignal.timeout(LONGEST_MS)]);
+    return this.#events(looker, child, seen, until);
+  }
+
+  /** Ends every stream: a server that is closing waits for nobody. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  async *#events(looker: Looker, child: string, first: string, until: AbortSignal): AsyncGenerator<string, void> {
+    let mark = '';
+    let seen = first;
+    yield 'retry: 3000\n: only changes are told here\n\n';
+    let beat = AbortSignal.timeout(HEARTBEAT_MS);
+    while (!until.aborted) {
+      mark = await this.rows.beyond(mark, AbortSignal.any([until, beat]));
+      const now = await this.#seen(looker, child);
+      if (now === undefined || until.aborted) return;
+      if (now !== seen) yield 'event: changed\ndata: changed\n\n';
+      // On its own beat only: one that came whenever the hub took something in would tell of other children.
+      if (beat.aborted) {
+        yield ': still here\n\n';
+        beat = AbortSignal.timeout(HEARTBEAT_MS);
+      }
+      seen = now;
+    }
+  }
+
+  /** Digest of all that this looker sees of the child; undefined when that is nothing. */
+  async #seen(looker: Looker, child: string): Promise<string | undefined> {
+    const known = await knownChild(this.database, looker, child);
+    if (!known) return undefined;
+    const kinds = (await readKinds(this.database, child)).filter(({ live }) => live);
+    const full = kinds.filter((kind) => decide(known.viewer, looker.purpose, kind) === 'full');
+    const { withheld } = disclose(known.viewer, looker.purpose, kinds);
+    const visible = await readVisible(this.database, child, full);
+    const { provisional, holders } = known.row;
+    return createHash('sha256').update(JSON.stringify({ visible, withheld, provisional, holders })).digest('base64');
+  }
+}

@@ -1,0 +1,134 @@
+import type { Reach } from '../../../libs/disclosure/reach.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+
+/** One source record of a child, as linked to it now. */
+export interface RecordRow {
+  readonly stream: string;
+  readonly agency: string;
+  readonly key_id: string;
+  readonly person: Buffer | null;
+  readonly person_stated_at: string | null;
+}
+
+/** Who holds a child's case now, as the case system of one record states it. */
+export interface HolderRow {
+  readonly worker: string;
+  readonly worker_name: string | null;
+  readonly team: string | null;
+  readonly since: string;
+}
+
+export interface ChildRow {
+  readonly id: string;
+  readonly provisional: boolean;
+  readonly records: readonly RecordRow[];
+  /** Newest first. */
+  readonly holders: readonly HolderRow[];
+}
+
+export interface ChildrenWanted {
+  readonly reach: Reach;
+  /** Children whose case this worker holds. */
+  readonly heldBy?: string;
+  /** Children of whom one record has all these name tokens, or claims one of these identifiers. */
+  readonly search?: { readonly tokens: readonly Buffer[]; readonly identifiers: readonly IdentifierHash[] };
+  /** Children after this one, in order of id. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface IdentifierHash {
+  readonly kind: string;
+  readonly hash: Buffer;
+}
+
+const LIVE = `l.known_to = 'infinity' and l.valid_from <= now() and l.valid_to > now()`;
+
+// The newest statement that still counts, per record, unless it closes the case.
+const HELD = `
+  select * from (
+    select distinct on (c.record) c.record, c.worker, c.worker_name, c.team, c.since, c.closed
+    from caseload c where c.record = any(%records%) and c.void_at is null and c.since <= now()
+    order by c.record, c.since desc, c.position desc
+  ) newest where not closed`;
+
+/** Ids of the children wanted, within what the caller may know of; at most `limit`, in order of id. */
+export async function findChildren(database: Database, wanted: ChildrenWanted): Promise<string[]> {
+  const { reach, heldBy, search, after, limit } = wanted;
+  const { rows } = await database.query<{ id: string }>({
+    name: 'find children',
+    text: `
+      with named as (
+        select record from name_index where token = any($1::bytea[]) group by record having count(*) = cardinality($1::bytea[])
+        union
+        select c.record from unnest($2::text[], $3::bytea[]) as i (kind, hash)
+        join claims c on c.kind = i.kind and c.value_hash = i.hash
+      ), held as (
+        ${HELD.replace('%records%', `array(select record from caseload where worker = $4)`)}
+      ), candidates as (
+        select distinct l.child from links l
+        where ${LIVE}
+          and ($5 is false or l.record in (select record from named))
+          and ($4::text is null or l.record in (select record from held where worker = $4))
+          and ($6::uuid is null or l.child > $6)
+      )
+      select k.id from children k join candidates on candidates.child = k.id
+      where k.erased_at is null and (
+        exists (select from links l join records r on r.stream = l.record
+                where l.child = k.id and ${LIVE} and r.agency = any($7::text[]))
+        or ($8 and exists (select from (${HELD.replace(
+          '%records%',
+          `array(select l.record from links l where l.child = k.id and ${LIVE})`,
+        )}) open))
+      )
+      order by k.id limit $9`,
+    values: [
+      search?.tokens ?? [],
+      search?.identifiers.map(({ kind }) => kind) ?? [],
+      search?.identifiers.map(({ hash }) => hash) ?? [],
+      heldBy ?? null,
+      search !== undefined,
+      after ?? null,
+      reach.recordsOf,
+      reach.openCases,
+      limit,
+    ],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** These children with their records and who holds their cases, in the order of the ids; unknown and erased ones are left out. */
+export async function readChildren(database: Database, ids: readonly string[]): Promise<ChildRow[]> {
+  const { rows } = await database.query<{
+    id: string;
+    provisional: boolean;
+    stream: string;
+    agency: string;
+    key_id: string;
+    person: Buffer | null;
+    person_stated_at: string | null;
+    worker: string | null;
+    worker_name: string | null;
+    team: string | null;
+    since: string | null;
+  }>({
+    name: 'read children',
+    text: `
+      select k.id, k.provisional, r.stream, r.agency, r.key_id, r.person, r.person_stated_at, h.worker, h.worker_name, h.team, h.since
+      from children k
+      join links l on l.child = k.id and ${LIVE}
+      join records r on r.stream = l.record
+      left join lateral (${HELD.replace('%records%', 'array[l.record]')}) h on true
+      where k.id = any($1::uuid[]) and k.erased_at is null
+      order by array_position($1::uuid[], k.id), h.since desc nulls last, r.stream`,
+    values: [ids],
+  });
+  return [...Map.groupBy(rows, ({ id }) => id)].map(([id, of]) => ({
+    id,
+    provisional: of.some(({ provisional }) => provisional),
+    records: of,
+    holders: of.flatMap(({ worker, worker_name, team, since }) =>
+      worker === null || since === null ? [] : [{ worker, worker_name, team, since }],
+    ),
+  }));
+}

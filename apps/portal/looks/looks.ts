@@ -1,0 +1,44 @@
+import type { Clock } from '../../../libs/kernel/clock.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import { Problem } from '../../../libs/platform/http/problem.js';
+import { recordLook } from '../../../libs/platform/reading/audit-store.js';
+import type { Metrics } from '../../../libs/platform/telemetry/metrics.js';
+import type { Looker } from './looker.js';
+
+export interface LookedAt {
+  /** The operation, e.g. `timeline.read`. */
+  readonly what: string;
+  readonly child?: string;
+  readonly outcome: 'shown' | 'not-found';
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Writes every look down before its answer leaves. */
+export class Looks {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Resolves once committed. Throws `LookNotRecorded`: then nothing may be shown. */
+  async record({ viewer, purpose, correlationId }: Looker, looked: LookedAt): Promise<void> {
+    const at = new Date(this.clock.now()).toISOString();
+    const { who, agency, roles } = viewer;
+    await recordLook(this.database, { at, who, agency, roles, purpose, correlationId, ...looked });
+    this.metrics.looks.inc({ what: looked.what, outcome: looked.outcome });
+  }
+}
+
+/** Not known and not allowed: one answer, 404. Its look has been recorded. */
+export class NotFound extends Problem {
+  constructor() {
+    super({
+      status: 404,
+      code: 'not-found',
+      title: 'Not found',
+      detail: 'There is no such child, or it is not yours to see.',
+    });
+    this.name = 'NotFound';
+  }
+}

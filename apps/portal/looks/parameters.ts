@@ -1,0 +1,27 @@
+import { Problem } from '../../../libs/platform/http/problem.js';
+
+/** Query parameters as the framework hands them over. */
+export type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The one value of a parameter; undefined when it is absent or empty. Throws `Problem` 400 when it is repeated. */
+export function one(query: Query, name: string): string | undefined {
+  const values = all(query, name);
+  if (values.length > 1) throw invalid(name, 'is given more than once');
+  return values[0];
+}
+
+export function all(query: Query, name: string): string[] {
+  const value = query[name];
+  return (typeof value === 'string' ? [value] : (value ?? [])).map((text) => text.trim()).filter((text) => text !== '');
+}
+
+/** The rule that a parameter breaks, never its value. */
+export function invalid(parameter: string, rule: string): Problem {
+  return new Problem({
+    status: 400,
+    code: 'invalid-parameter',
+    title: 'Invalid parameter',
+    detail: `${parameter} ${rule}`,
+    pointer: `/query/${parameter}`,
+  });
+}
