@@ -1,0 +1,6 @@
+import { append } from './append.js';
+import { pipeline } from './pipeline.js';
+import type { Benchmark } from './measurement.js';
+
+/** Every benchmark, in the order of the table. */
+export const benchmarks: readonly Benchmark[] = [append, pipeline];
