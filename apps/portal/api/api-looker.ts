@@ -1,7 +1,7 @@
 import { allowedPurposes } from '../../../libs/disclosure/decide.js';
 import { purposeOf, type Page } from '../../../libs/disclosure/pages.js';
 import { isPurpose, purposes, type Purpose, type Viewer } from '../../../libs/disclosure/terms.js';
-import { Problem } from '../../../libs/platform/http/problem.js';
+import { badRequest, forbidden } from '../../../libs/platform/problems/problem.js';
 import type { Caller } from '../../../libs/platform/sign-in/caller.js';
 import type { Looker } from '../looks/looker.js';
 
@@ -32,10 +32,4 @@ function allowed(viewer: Viewer, stated: string): Purpose {
   throw forbidden('purpose-not-allowed', `${HEADER} names a purpose that is not yours to look for.`);
 }
 
-function badPurpose(detail: string): Problem {
-  return new Problem({ status: 400, code: 'purpose-required', title: 'Why do you look?', detail, pointer: HEADER });
-}
-
-function forbidden(code: string, detail: string): Problem {
-  return new Problem({ status: 403, code, title: 'Not allowed', detail });
-}
+const badPurpose = (detail: string) => badRequest('purpose-required', detail, HEADER);

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { decide } from '../../../libs/disclosure/decide.js';
 import { disclose } from '../../../libs/disclosure/redact.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
+import { notFound } from '../../../libs/platform/problems/problem.js';
 import type { RowsMoved } from '../../../libs/platform/projections/rows-moved.js';
 import { knownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
-import { NotFound, type Looks } from '../looks/looks.js';
+import type { Looks } from '../looks/looks.js';
 import { readKinds, readVisible } from '../timeline/timeline-rows.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -22,12 +23,12 @@ export class Changes {
     private readonly looks: Looks,
   ) {}
 
-  /** Text of the stream; ends with the signal, with `stop`, or when the child is no longer theirs to see. Rejects with `NotFound`. */
+  /** Text of the stream; ends with the signal, with `stop`, or when the child is no longer theirs to see. Rejects with a 404. */
   async follow(looker: Looker, child: string, signal: AbortSignal): Promise<AsyncGenerator<string, void>> {
     const what = 'timeline.follow';
     const seen = await this.#seen(looker, child);
     await this.looks.record(looker, { what, child, outcome: seen === undefined ? 'not-found' : 'shown', details: {} });
-    if (seen === undefined) throw new NotFound();
+    if (seen === undefined) throw notFound();
     const until = AbortSignal.any([signal, this.#stopping.signal, AbortSignal.timeout(LONGEST_MS)]);
     return this.#events(looker, child, seen, until);
   }

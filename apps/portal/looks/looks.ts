@@ -1,6 +1,5 @@
 import type { Clock } from '../../../libs/kernel/clock.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
-import { Problem } from '../../../libs/platform/http/problem.js';
 import { recordLook } from '../../../libs/platform/reading/audit-store.js';
 import type { Metrics } from '../../../libs/platform/telemetry/metrics.js';
 import type { Looker } from './looker.js';
@@ -27,18 +26,5 @@ export class Looks {
     const { who, agency, roles } = viewer;
     await recordLook(this.database, { at, who, agency, roles, purpose, correlationId, ...looked });
     this.metrics.looks.inc({ what: looked.what, outcome: looked.outcome });
-  }
-}
-
-/** Not known and not allowed: one answer, 404. Its look has been recorded. */
-export class NotFound extends Problem {
-  constructor() {
-    super({
-      status: 404,
-      code: 'not-found',
-      title: 'Not found',
-      detail: 'There is no such child, or it is not yours to see.',
-    });
-    this.name = 'NotFound';
   }
 }

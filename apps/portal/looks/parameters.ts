@@ -1,4 +1,4 @@
-import { Problem } from '../../../libs/platform/http/problem.js';
+import { badRequest, type Problem } from '../../../libs/platform/problems/problem.js';
 
 /** Query parameters as the framework hands them over. */
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -17,11 +17,5 @@ export function all(query: Query, name: string): string[] {
 
 /** The rule that a parameter breaks, never its value. */
 export function invalid(parameter: string, rule: string): Problem {
-  return new Problem({
-    status: 400,
-    code: 'invalid-parameter',
-    title: 'Invalid parameter',
-    detail: `${parameter} ${rule}`,
-    pointer: `/query/${parameter}`,
-  });
+  return badRequest('invalid-parameter', `The parameter ${parameter} ${rule}.`, parameter);
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../../../libs/kernel/clock.js';
 import type { DataKey, KeyStore, Opened } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { open } from '../../../libs/platform/keys/seal.js';
+import { notFound } from '../../../libs/platform/problems/problem.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
 import { asKnown } from '../../../libs/timeline/as-known.js';
 import { entryOf } from '../../../libs/timeline/entry.js';
@@ -14,7 +15,7 @@ import { viewsOf } from '../children/child-view.js';
 import { knownChild, type KnownChild } from '../children/known-child.js';
 import { Cursors } from '../looks/cursors.js';
 import type { Looker } from '../looks/looker.js';
-import { Looks, NotFound } from '../looks/looks.js';
+import { Looks } from '../looks/looks.js';
 import type { TimelineFilter } from './filter.js';
 import { ReadTimeline, type TimelinePage } from './read-timeline.query.js';
 import { readKinds, readPage, type PageRow } from './timeline-rows.js';
@@ -48,7 +49,7 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const page = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? page.at(-1) : undefined;
     const [view] = await viewsOf([row], this.keys, this.clock.now());
-    if (!view) throw new NotFound();
+    if (!view) throw notFound();
     const { withheld } = disclose(
       viewer,
       looker.purpose,
@@ -72,7 +73,7 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const known = await knownChild(this.database, looker, child);
     if (known) return known;
     await this.looks.record(looker, { what: WHAT, child, outcome: 'not-found', details: { filter } });
-    throw new NotFound();
+    throw notFound();
   }
 
   async #entries(rows: readonly PageRow[], { asKnownAt }: TimelineFilter): Promise<TimelinePage['entries']> {

@@ -5,7 +5,7 @@ import type { ChildView } from '../children/child-view.js';
 import type { Looker } from '../looks/looker.js';
 import type { TimelineFilter } from './filter.js';
 
-/** One page of a child's timeline, as this looker may see it. Rejects with `NotFound` or `LookNotRecorded`. */
+/** One page of a child's timeline, as this looker may see it. Rejects with `Problem` 404 or 503. */
 export class ReadTimeline {
   constructor(
     readonly looker: Looker,

@@ -1,4 +1,5 @@
 import type { Database } from '../database/pool.js';
+import { Problem } from '../problems/problem.js';
 
 /** One look at a child, or at a list of children: who, why, at whom, and what came of it. */
 export interface Look {
@@ -19,12 +20,19 @@ export interface Look {
   readonly correlationId: string;
 }
 
-/** The look could not be written down, so there is no answer: 503. */
-export class LookNotRecorded extends Error {
-  readonly code = 'look-not-recorded';
+/** The look could not be written down, so there is no answer. */
+export class LookNotRecorded extends Problem {
   constructor(cause: unknown) {
-    super('this look could not be recorded, so nothing is shown', { cause });
+    super(
+      503,
+      'look-not-recorded',
+      'Not shown just now',
+      'The hub could not record that you looked, so it shows nothing. Nothing was lost. Try again.',
+      undefined,
+      { 'retry-after': '5' },
+    );
     this.name = 'LookNotRecorded';
+    this.cause = cause;
   }
 }
 
