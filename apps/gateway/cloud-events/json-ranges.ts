@@ -54,6 +54,8 @@ export function isDeeperThan(limit: number, json: Uint8Array): boolean {
       case CLOSE_ARRAY:
       case CLOSE_OBJECT:
         depth -= 1;
+        break;
+      default:
     }
   }
   return false;
@@ -83,6 +85,8 @@ function parts(json: Uint8Array): Range[] {
         if (depth !== 1) break;
         found.push({ from, to: at });
         from = at + 1;
+        break;
+      default:
     }
   }
   const [only] = found;

@@ -72,7 +72,8 @@ function texts(members: Record<string, unknown>, pointer: (name: string) => stri
     // Unset attributes may be written as null.
     if (value === null) continue;
     if (typeof value === 'string') attributes.set(name, value);
-    else if (typeof value === 'boolean' || Number.isInteger(value)) attributes.set(name, String(value));
+    else if (typeof value === 'boolean' || (typeof value === 'number' && Number.isInteger(value)))
+      attributes.set(name, String(value));
     else
       throw badRequest(
         'broken-envelope',

@@ -37,7 +37,6 @@ interface Entry {
   readonly publisher: Publisher;
   /** As the publisher sent it; '' when it did not. */
   readonly contentType: string;
-  readonly began: number;
 }
 
 const entries = new WeakMap<IncomingMessage, Entry>();
@@ -76,17 +75,19 @@ const isOurs = (route: RouteOptions): boolean =>
 function enter(door: Door | undefined, verifier: TokenVerifier) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     reply.headers(HEADERS).header(CORRELATION_HEADER, correlationOf(request));
-    if (!door) return done();
+    if (!door) {
+      done();
+      return;
+    }
     const admit = (publisher: Publisher): void => {
-      const began = performance.now();
-      entries.set(request.raw, { publisher, contentType: request.headers['content-type'] ?? '', began });
+      entries.set(request.raw, { publisher, contentType: request.headers['content-type'] ?? '' });
       if (door.bytes) takeBytes(request.raw);
       done();
     };
     try {
       const outcome = admitted(request.headers.authorization, door.scopes, verifier);
-      if (!(outcome instanceof Promise)) return admit(outcome);
-      outcome.then(admit, done);
+      if (outcome instanceof Promise) outcome.then(admit, done);
+      else admit(outcome);
     } catch (error) {
       done(error as Error);
     }

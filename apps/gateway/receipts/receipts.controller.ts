@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UseFilters, ValidationPipe } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UseFilters } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
@@ -11,19 +11,8 @@ import { entryOf } from '../doors/doors.js';
 import { KeepMessages } from '../keep-messages.handler.js';
 import { receiptAnswer, type ReceiptAnswer } from './receipt-answer.js';
 import { receiptFilter } from './receipt-query.js';
-import { WithdrawDto } from './withdraw.dto.js';
+import { withdrawBody, WithdrawDto } from './withdraw.dto.js';
 import { withdrawal } from './withdrawal.js';
-
-const withdrawBody = new ValidationPipe({
-  whitelist: true,
-  forbidNonWhitelisted: true,
-  exceptionFactory: ([fault]) =>
-    badRequest(
-      'invalid-body',
-      'The body is {"reason": "..."}, a text of 1 to 1,000 characters.',
-      fault ? `/${fault.property.slice(0, 64)}` : undefined,
-    ),
-});
 
 @Controller('v1/receipts')
 @UseFilters(ProblemFilter)

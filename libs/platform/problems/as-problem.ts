@@ -1,3 +1,4 @@
+import { HttpException } from '@nestjs/common';
 import { Overloaded } from '../../kernel/intake.js';
 import { IssuerUnavailable } from '../sign-in/issuer-keys.js';
 import { TokenRejected } from '../sign-in/token-verifier.js';
@@ -54,7 +55,7 @@ function ofFramework(error: unknown): Problem | undefined {
 function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
-  if ('getStatus' in error && typeof error.getStatus === 'function') return Number(error.getStatus());
+  if (error instanceof HttpException) return error.getStatus();
   return undefined;
 }
 
