@@ -9,6 +9,8 @@ import type { Translate } from './translate/translate.js';
 export interface LoopSettings {
   /** Messages per batch: large enough that a round trip is shared by many, small enough that one is soon through. */
   readonly batch: number;
+  /** Batches in hand at once: while one waits for the database, another is translated and sealed. */
+  readonly abreast: number;
   readonly leaseSeconds: number;
   /** Attempts after which a message that alone cannot be recorded is put before a person. */
   readonly attempts: number;
@@ -16,17 +18,21 @@ export interface LoopSettings {
   readonly translate: Translate;
 }
 
-export const defaultLoop: LoopSettings = { batch: 500, leaseSeconds: 30, attempts: 3, translate };
+export const defaultLoop: LoopSettings = { batch: 500, abreast: 3, leaseSeconds: 30, attempts: 3, translate };
 
 const idleMs = 1_000;
 const sweepEveryMs = 15_000;
 
-/** Claims and processes until the signal aborts, then finishes the batch in hand. Never throws: what fails is claimed again. */
+/** Claims and processes until the signal aborts, then finishes what is in hand. Never throws: what fails is claimed again. */
 export async function runWorker(
   parts: Parts,
   signal: AbortSignal,
   settings: LoopSettings = defaultLoop,
 ): Promise<void> {
+  await Promise.all(Array.from({ length: settings.abreast }, () => claimAndProcess(parts, signal, settings)));
+}
+
+async function claimAndProcess(parts: Parts, signal: AbortSignal, settings: LoopSettings): Promise<void> {
   const { intake, logger, clock } = parts;
   let swept = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
