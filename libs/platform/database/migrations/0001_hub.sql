@@ -67,11 +67,6 @@ create table log_head (
 );
 insert into log_head values (true, 0, '-infinity');
 
-create table log_streams (
-  stream   uuid primary key,
-  revision integer not null
-);
-
 create table log_events (
   position    bigint primary key,
   stream      uuid not null,

@@ -24,7 +24,9 @@ export async function readStream(database: Database, stream: string, fromRevisio
 export async function readRevisions(database: Database, streams: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await database.query<{ stream: string; revision: number }>({
     name: 'log revisions',
-    text: 'select stream, revision from log_streams where stream = any($1::uuid[])',
+    text: `select given.stream, newest.revision from unnest($1::uuid[]) as given (stream)
+           cross join lateral (select revision from log_events e where e.stream = given.stream
+                               order by e.revision desc limit 1) as newest`,
     values: [streams],
   });
   return new Map(rows.map(({ stream, revision }) => [stream, revision]));
