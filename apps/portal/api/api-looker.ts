@@ -4,6 +4,7 @@ import { isPurpose, purposes, type Purpose, type Viewer } from '../../../libs/di
 import { badRequest, forbidden } from '../../../libs/platform/problems/problem.js';
 import type { Caller } from '../../../libs/platform/sign-in/caller.js';
 import type { Looker } from '../looks/looker.js';
+import { viewerOf } from '../looks/viewer-of.js';
 
 const HEADER = 'Hub-Purpose';
 
@@ -18,12 +19,6 @@ export function apiLooker(caller: Caller, page: Page, stated: string | undefined
   const purpose = purposeOf(viewer, page);
   if (purpose === undefined) throw forbidden('not-allowed', 'Your role does not open this.');
   return { viewer, purpose, correlationId };
-}
-
-/** The viewer a caller is. A machine has the one role `system`, which no person can have. */
-export function viewerOf({ subject, system, agency, roles }: Caller): Viewer {
-  if (system !== undefined) return { who: system, agency, roles: ['system'] };
-  return { who: subject, agency, roles: roles.filter((role) => role !== 'system') };
 }
 
 function allowed(viewer: Viewer, stated: string): Purpose {

@@ -1,0 +1,80 @@
+import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { Changes } from '../changes/changes.js';
+import { childId } from '../children/child-id.js';
+import { ListChildren, type ChildList } from '../children/list-children.query.js';
+import { one, type Query as Parameters } from '../looks/parameters.js';
+import { ReadTimeline, type TimelinePage } from '../timeline/read-timeline.query.js';
+import { childrenModel } from './children-model.js';
+import { PageErrors } from './page-errors.filter.js';
+import { formOf, pageLooker, PageSession } from './page-session.js';
+import { Pages } from './pages.js';
+import { readQuery } from './timeline-query.js';
+import { timelineModel } from './timeline-model.js';
+
+/** The caseload, search, and a child's timeline. */
+@Controller('children')
+@UseFilters(PageErrors)
+export class ChildrenController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(Changes) private readonly changes: Changes,
+    private readonly session: PageSession,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async caseload(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query() query: Parameters,
+  ): Promise<void> {
+    const session = await this.session.require(request);
+    const looker = pageLooker(request, session, 'caseload');
+    const list = await this.#list(new ListChildren(looker, undefined, one(query, 'cursor')));
+    await this.pages.send(request, reply, { view: 'children', session, model: childrenModel(list) });
+  }
+
+  // A form's body, not an address: addresses are kept in histories and logs, and this one would hold a child's name.
+  @Post()
+  async search(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const session = await this.session.require(request);
+    const fields = formOf(request, session);
+    const q = fields['q']?.trim() ?? '';
+    const looker = pageLooker(request, session, q === '' ? 'caseload' : 'search');
+    const cursor = fields['cursor'] === '' ? undefined : fields['cursor'];
+    const list = await this.#list(new ListChildren(looker, q === '' ? undefined : q, cursor));
+    await this.pages.send(request, reply, { view: 'children', session, model: childrenModel(list, q) });
+  }
+
+  @Get(':id')
+  async timeline(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() query: Parameters,
+  ): Promise<void> {
+    const session = await this.session.require(request);
+    const looker = pageLooker(request, session, 'timeline');
+    const asked = readQuery(query);
+    const page = await this.queries.execute<ReadTimeline, TimelinePage>(
+      new ReadTimeline(looker, childId(id), asked.filter, asked.cursor),
+    );
+    await this.pages.send(request, reply, { view: 'timeline', session, model: timelineModel(page, asked) });
+  }
+
+  @Get(':id/changes')
+  async follow(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id') id: string): Promise<void> {
+    const looker = pageLooker(request, await this.session.require(request), 'timeline');
+    const left = new AbortController();
+    reply.raw.on('close', () => left.abort());
+    const stream = Readable.from(await this.changes.follow(looker, childId(id), left.signal));
+    await reply.headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).send(stream);
+  }
+
+  async #list(query: ListChildren): Promise<ChildList> {
+    return await this.queries.execute<ListChildren, ChildList>(query);
+  }
+}
