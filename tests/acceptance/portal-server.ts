@@ -31,7 +31,7 @@ export interface PortalServer {
   /** A bearer token, as the bundled issuer signs it. */
   token(viewer: Viewer, scope?: string): Promise<string>;
   /** Records an entry on the child's oldest record and waits until it shows. Returns its event id. */
-  record(child: string, kind: Disclosable, purpose: string, more?: Partial<EventMeta>): Promise<string>;
+  record(child: string, kind: Disclosable, purpose: string, more?: Partial<EventMeta>, type?: string): Promise<string>;
   /** The same for many at once. */
   recordAll(child: string, entries: ReadonlyMap<string, Disclosable>): Promise<void>;
   close(): Promise<void>;
@@ -83,9 +83,9 @@ export async function openPortal(): Promise<PortalServer> {
         .setIssuedAt()
         .setExpirationTime('1h')
         .sign(privateKey),
-    record: async (child, kind, purpose, more = {}) => {
+    record: async (child, kind, purpose, more = {}, type = 'hub.yos.v1.AppointmentRecorded') => {
       const record = await recordOf(hub, child);
-      const event = entry(record.key, kind, purpose, more);
+      const event = { ...entry(record.key, kind, purpose, more), type };
       await hub.log.append(record.stream, 'any', [event]);
       await hub.projections.settled();
       return event.id;

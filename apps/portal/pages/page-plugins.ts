@@ -56,4 +56,6 @@ function hashOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('base64url').slice(0, 16);
 }
 
-const fileNameOf = (file: string): string => file.split(/[\\/]/).at(-1) ?? '';
+function fileNameOf(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? '';
+}
