@@ -108,7 +108,9 @@ function log(route: string, logger: Logger) {
     const { method } = request;
     const { statusCode: status } = reply;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    logger.info({ correlation: correlationOf(request), method, route, status, ms, system: entry?.publisher.system });
+    // What was taken stands in its receipt, correlation id included; a line for each costs a tenth of the door's time.
+    const level = status < 400 ? 'debug' : 'info';
+    logger[level]({ correlation: correlationOf(request), method, route, status, ms, system: entry?.publisher.system });
     done();
   };
 }

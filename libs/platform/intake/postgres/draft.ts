@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Incoming } from '../../../kernel/intake.js';
 import type { KeyStore } from '../../../kernel/keys.js';
@@ -21,14 +21,14 @@ export function draft(message: Incoming, keys: KeyStore, receivedAt: number): Dr
   for (const text of [message.system, message.format, message.contentType]) {
     if (text.includes('\0')) throw new TypeError('a message has a NUL character in its system, format or content type');
   }
-  const hash = messageHash(keys, message.system, message.messageId);
+  const idHash = messageHash(keys, message.system, message.messageId);
   return {
     receipt: uuidv7({ msecs: receivedAt }),
     message,
-    messageHash: hash,
+    messageHash: idHash,
     contentHash: contentHash(keys, message),
-    sha256: createHash('sha256').update(message.body).digest(),
+    sha256: hash('sha256', message.body, 'buffer'),
     receivedAt: new Date(receivedAt).toISOString(),
-    identity: `${message.system} ${hash.toString('latin1')}`,
+    identity: `${message.system} ${idHash.toString('latin1')}`,
   };
 }

@@ -13,30 +13,58 @@ export interface Envelope extends Head {
   readonly body: Uint8Array;
 }
 
+// Up to here head and body are sealed as one: a seal costs more than these bytes.
+const SMALL = 16_384;
+const LENGTH = 4;
+
 /**
  * The column `receipts.sealed`: length of the sealed head (4 bytes, big endian), the sealed head, the sealed body. Apart,
- * so that a list of receipts need not open ten megabytes for each.
+ * so that a list of receipts need not open ten megabytes for each. In a small message the length is 0 and what follows
+ * is one seal of: length of the head, head, body.
  */
 export function sealEnvelope(key: DataKey, receipt: string, { messageId, attributes, body }: Incoming): Buffer {
-  const head = seal(key, Buffer.from(JSON.stringify({ messageId, attributes })), `${receipt}/head`);
-  const length = Buffer.allocUnsafe(4);
-  length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, seal(key, body, `${receipt}/body`)]);
+  const head = Buffer.from(JSON.stringify({ messageId, attributes }));
+  if (body.byteLength <= SMALL) {
+    return Buffer.concat([lengthOf(0), seal(key, Buffer.concat([lengthOf(head.length), head, body]), receipt)]);
+  }
+  const sealedHead = seal(key, head, `${receipt}/head`);
+  return Buffer.concat([lengthOf(sealedHead.length), sealedHead, seal(key, body, `${receipt}/body`)]);
 }
 
 /** Throws `SealBroken` when the bytes are not what was sealed for this receipt. */
 export function openEnvelope(key: DataKey, receipt: string, sealed: Buffer): Envelope {
-  const end = 4 + (sealed.length < 4 ? 0 : sealed.readUInt32BE(0));
+  const length = sealed.length < LENGTH ? 0 : sealed.readUInt32BE(0);
+  if (length === 0) return openSmall(key, receipt, sealed);
+  const end = LENGTH + length;
   return {
-    ...openHead(key, receipt, sealed.subarray(4, end)),
+    ...headIn(open(key, sealed.subarray(LENGTH, end), `${receipt}/head`)),
     body: open(key, sealed.subarray(end), `${receipt}/body`),
   };
 }
 
-/** SQL for the sealed head alone. */
-export const SEALED_HEAD = `substring(sealed from 5 for ('x' || encode(substring(sealed for 4), 'hex'))::bit(32)::integer)`;
+/** SQL for as much of `sealed` as `openHead` needs. */
+export const SEALED_HEAD = `
+  case substring(sealed for 4) when '\\x00000000' then sealed
+  else substring(sealed for 4 + ('x' || encode(substring(sealed for 4), 'hex'))::bit(32)::integer) end`;
 
 /** Throws `SealBroken`. */
-export function openHead(key: DataKey, receipt: string, sealedHead: Uint8Array): Head {
-  return JSON.parse(open(key, sealedHead, `${receipt}/head`).toString('utf8')) as Head;
+export function openHead(key: DataKey, receipt: string, sealedHead: Buffer): Head {
+  if (sealedHead.length < LENGTH || sealedHead.readUInt32BE(0) === 0) return openSmall(key, receipt, sealedHead);
+  return headIn(open(key, sealedHead.subarray(LENGTH), `${receipt}/head`));
+}
+
+function openSmall(key: DataKey, receipt: string, sealed: Buffer): Envelope {
+  const plain = open(key, sealed.subarray(LENGTH), receipt);
+  const end = LENGTH + plain.readUInt32BE(0);
+  return { ...headIn(plain.subarray(LENGTH, end)), body: plain.subarray(end) };
+}
+
+function headIn(plain: Buffer): Head {
+  return JSON.parse(plain.toString('utf8')) as Head;
+}
+
+function lengthOf(length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(LENGTH);
+  bytes.writeUInt32BE(length);
+  return bytes;
 }

@@ -70,6 +70,18 @@ describe('receipts on PostgreSQL', () => {
     }
   });
 
+  it('hands out and lists a message of any size', async () => {
+    const bodies = [0, 16_384, 16_385, 1_000_000].map((size) => Buffer.alloc(size, 'ab'));
+    const kept = await intake.keep(bodies.map((body, at) => incoming(`size-${at}`, 'a', { body, system: 'health' })));
+    const claimed = await intake.claim(10_000, 60);
+    const handed = kept.map(({ receipt }) => claimed.find((one) => one.receipt === receipt)?.message.body);
+    expect(
+      handed.map((body) => body && Buffer.from(body).equals(bodies[handed.indexOf(body)] ?? Buffer.of(1))),
+    ).toEqual(bodies.map(() => true));
+    const { receipts } = await book.list({ system: 'health' });
+    expect(receipts.map(({ messageId }) => messageId)).toEqual(['size-3', 'size-2', 'size-1', 'size-0']);
+  });
+
   it('shows a receipt to its publisher and to nobody else', async () => {
     const receipt = await keep('own');
     expect(await book.get(receipt, 'police')).toMatchObject({
@@ -121,6 +133,7 @@ describe('receipts on PostgreSQL', () => {
     const good = await keep('after the changed one');
     expect((await intake.claim(10_000, 60)).map((claimed) => claimed.receipt)).toEqual([good]);
     expect(await book.get(receipt, 'police')).toMatchObject({
+      messageId: 'unreadable',
       status: 'quarantined',
       outcomes: [{ reason: 'seal-broken' }],
     });

@@ -1,6 +1,7 @@
 import { shownOutcomes, type PartOutcome, type Receipt, type ReceiptStatus } from '../../../kernel/intake.js';
-import type { KeyStore } from '../../../kernel/keys.js';
+import type { DataKey, KeyStore } from '../../../kernel/keys.js';
 import type { Database } from '../../database/pool.js';
+import { SealBroken } from '../../keys/seal.js';
 import { cursorAt, seqOf } from './cursor.js';
 import { openHead, SEALED_HEAD } from './envelope.js';
 
@@ -76,17 +77,25 @@ export class ReceiptBook {
 
   async #read(rows: readonly ReceiptRow[]): Promise<Receipt[]> {
     const found = await this.keys.find(rows.map((row) => row.key_id));
-    return rows.map((row) => {
-      const key = found.get(row.key_id);
-      return {
-        id: row.id,
-        source: row.system,
-        // The source's own id can name a child ("referral of ..."): it went with the key.
-        messageId: key ? openHead(key, row.id, row.head).messageId : 'erased',
-        receivedAt: row.received_at,
-        status: row.status,
-        outcomes: shownOutcomes(row.outcomes),
-      };
-    });
+    return rows.map((row) => ({
+      id: row.id,
+      source: row.system,
+      messageId: messageIdOf(row, found.get(row.key_id)),
+      receivedAt: row.received_at,
+      status: row.status,
+      outcomes: shownOutcomes(row.outcomes),
+    }));
+  }
+}
+
+// The source's own id can name a child ("referral of ..."), so it is sealed, and goes with the key.
+function messageIdOf(row: ReceiptRow, key: DataKey | undefined): string {
+  if (!key) return 'erased';
+  try {
+    return openHead(key, row.id, row.head).messageId;
+  } catch (error) {
+    // One damaged row must not hide its neighbours; the worker quarantines it and says why.
+    if (error instanceof SealBroken) return 'unreadable';
+    throw error;
   }
 }
