@@ -93,26 +93,35 @@ export async function connectedRecords(connection: Connection, records: readonly
     child_created_at: string | null;
     provisional: boolean | null;
   }>(
+    // Each step is fenced (offset 0), so that it is looked up row by row: left alone, the planner reads whole tables, and
+    // a batch of 50 took 38 ms with 20,000 records, 500 ms before statistics are there. So it takes 2 ms.
     `with recursive connected (record) as (
        select unnest($1::uuid[])
        union
-       select other.record
-         from connected
-         join claims mine on mine.record = connected.record
-         join claims other on other.kind = mine.kind and other.value_hash = mine.value_hash
-        where ${notPlaceholder('mine')}
+       select step.record
+         from connected cross join lateral (
+           select other.record
+             from claims mine
+             join claims other on other.kind = mine.kind and other.value_hash = mine.value_hash
+            where mine.record = connected.record and ${notPlaceholder('mine')}
+           offset 0
+         ) as step
      )
      select r.stream, r.system, r.created_at, r.birth_hash, c.kinds, c.values,
-            l.child, l.method, k.created_at as child_created_at, k.provisional
+            l.child, l.method, l.child_created_at, l.provisional
        from connected
-       join records r on r.stream = connected.record
+       cross join lateral (select * from records where stream = connected.record offset 0) as r
        left join lateral (
          select array_agg(kind order by stated_at desc) as kinds,
                 array_agg(encode(value_hash, 'hex') order by stated_at desc) as values
            from claims where claims.record = r.stream and ${notPlaceholder('claims')}
-       ) c on true
-       left join links l on l.record = r.stream and l.known_to = 'infinity' and l.valid_to = 'infinity'
-       left join children k on k.id = l.child`,
+       ) as c on true
+       left join lateral (
+         select links.child, links.method, children.created_at as child_created_at, children.provisional
+           from links join children on children.id = links.child
+          where links.record = r.stream and links.known_to = 'infinity' and links.valid_to = 'infinity'
+         offset 0
+       ) as l on true`,
     [records],
   );
   return rows.map((row) => ({

@@ -79,12 +79,17 @@ export async function statementsAbout(
   }>(
     `select encode(fact, 'hex') as fact, receipt, stream, encode(scope, 'hex') as scope, stated_at,
             encode(content, 'hex') as content, retracted
-       from statements
-      where fact in (
-              select unnest($1::bytea[])
-              union select fact from statements where scope = any($2::bytea[])
-              union select fact from statements where receipt = any($3::uuid[])
-            )`,
+       from (
+              select unnest($1::bytea[]) as asked
+              union
+              select m.fact from unnest($2::bytea[]) as s (asked)
+                cross join lateral (select fact from statements where scope = s.asked offset 0) as m
+              union
+              select m.fact from unnest($3::uuid[]) as r (asked)
+                cross join lateral (select fact from statements where receipt = r.asked offset 0) as m
+            ) as facts
+            -- Fenced, so that each fact is looked up: left alone, the planner reads the whole table for a batch.
+            cross join lateral (select * from statements where statements.fact = facts.asked offset 0) as found`,
     [about.facts.map(bytes), about.scopes.map(bytes), about.receipts],
   );
   return rows.map(({ stated_at, scope, ...row }) => ({
