@@ -20,6 +20,7 @@ import { ListChildrenHandler } from './children/list-children.handler.js';
 import { Cursors } from './looks/cursors.js';
 import { Looks } from './looks/looks.js';
 import { ChildrenController } from './pages/children.controller.js';
+import { ElsewhereController } from './pages/elsewhere.controller.js';
 import { PageSession } from './pages/page-session.js';
 import { installPages } from './pages/page-plugins.js';
 import { Pages } from './pages/pages.js';
@@ -31,7 +32,7 @@ import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
 /** Show: the pages staff live in, and the same answers as an API. */
 @Module({
   imports: [CqrsModule, SignInModule],
-  controllers: [ChildrenApiController, SignInController, ChildrenController],
+  controllers: [ChildrenApiController, SignInController, ChildrenController, ElsewhereController],
   providers: [
     ListChildrenHandler,
     ReadTimelineHandler,

@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { chromium } from '../../libs/testing/chromium.js';
 import { openPortal, type PortalServer } from './portal-server.js';
+
+// axe takes seconds on a long timeline when the machine is busy.
+jest.setTimeout(90_000);
 
 describe('pages', () => {
   let portal: PortalServer;
@@ -78,6 +81,7 @@ describe('pages', () => {
   it('filters are links, and an entry that no longer holds is struck, expandable and leads to its successor', async () => {
     const page = await signedIn('Casey Manager');
     await page.goto(`/children/${kit}`);
+    expect(await page.getByRole('navigation', { name: 'Agency' }).isVisible()).toBe(true);
     const all = await page.locator('ol.hub-timeline > li').count();
     await page.getByRole('navigation', { name: 'Agency' }).getByRole('link', { name: 'Court' }).click();
     expect(page.url()).toContain('agency=court');
@@ -118,7 +122,7 @@ describe('pages', () => {
     expect(page.url()).not.toContain('tolla');
     await page.getByRole('link', { name: 'Wren Tolladay' }).click();
     await page.getByRole('link', { name: 'Police' }).click();
-    await page.locator('summary').first().click();
+    await page.locator('.hub-timeline summary').first().click();
     expect(await page.locator('details[open]').count()).toBe(1);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -136,8 +140,11 @@ describe('pages', () => {
       expect(await faults(page)).toEqual([]);
       await shot(page, path === '/children' ? 'children-320' : 'timeline-320');
     }
+    await page.goto(`/children/${kit}`);
     await page.keyboard.press('Tab');
     expect(await page.evaluate<string>('document.activeElement.textContent.trim()')).toBe('Skip to main content');
+    await page.locator('.hub-aside__fold > summary').focus();
+    await page.keyboard.press('Enter');
     const focusable = await page
       .locator('main a[href], main button, main input:not([type=hidden]), main summary')
       .count();
@@ -169,8 +176,7 @@ describe('pages', () => {
     expect(await page.locator('main').innerText()).toMatch(/The hub does not say which.*Nothing was changed/s);
     expect(await faults(page)).toEqual([]);
     await shot(page, 'not-found');
-    const unheard = await page.goto('/children/not-an-id');
-    expect(unheard?.status()).toBe(404);
+    for (const path of ['/children/not-an-id', '/nowhere/at/all']) expect((await page.goto(path))?.status()).toBe(404);
 
     await portal.hub.database.query('alter table audit rename to audit_away');
     try {

@@ -5,6 +5,9 @@ import { childWords } from './children-model.js';
 import type { Asked } from './timeline-query.js';
 import { agencyWords, categoryWords, handlingWords } from './words.js';
 
+// What matters comes first; reference numbers and codes wait below.
+const LINES = 7;
+
 /** Everything the timeline template shows, in words and addresses. */
 export function timelineModel({ child, entries, withheld, agencies, categories, next }: TimelinePage, asked: Asked) {
   const { kept, cursor, typed, error, filter } = asked;
@@ -42,7 +45,8 @@ function entryWords(entry: TimelineEntry, here: ReadonlySet<string>) {
   return {
     id: entry.id,
     title: entry.title,
-    lines: entry.lines,
+    lines: entry.lines.slice(0, LINES),
+    more: entry.lines.slice(LINES),
     erased: entry.erased,
     agency: agencyWords[entry.agency],
     category: categoryWords(entry.category),
