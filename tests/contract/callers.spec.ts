@@ -100,6 +100,13 @@ describe('who a door lets in, and how', () => {
       refused(await publish(JSON.stringify(event()), headers), 415, 'unsupported-content-type', 'Content-Type');
     });
 
+    it('a compressed body that comes with a token nobody has seen yet', async () => {
+      const authorization = `Bearer ${await gateway.token('health', 'publish')}`;
+      const headers = { ...STRUCTURED, authorization, 'content-encoding': 'gzip' };
+      const answer = await gateway.send('POST', '/v1/events', headers, 'x');
+      refused(answer, 415, 'unsupported-content-type', 'Content-Type');
+    });
+
     it('what is too large', async () => {
       refused(await publish(JSON.stringify(event({ data: 'x'.repeat(1_048_576) }))), 413, 'too-large');
       refused(

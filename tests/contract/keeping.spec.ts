@@ -53,7 +53,7 @@ describe('what a door keeps', () => {
   it('keeps a structured event whole, its attributes beside it', async () => {
     const id = randomUUID();
     const body = `{ "specversion":"1.0", "id":"${id}", "source":"/police", "time":"2026-03-01T09:30:00+01:00",
-      "type":"hub.police.v1.MissingReported","subject":"n/1","handling":"police-only","priority":3,"urgent":true,"unset":null,
+      "type":"hub.police.v1.MissingReported","subject":"n/1","constructor":"x","handling":"police-only","priority":3,"urgent":true,"unset":null,
       "recordedtime":"2026-03-01T10:00:00Z", "data":{"z":1.50,"a":"\\u00e9"} }`;
     const { message } = await kept(await gateway.post('police', '/v1/events', STRUCTURED, body));
     expect(Buffer.from(message.body).toString()).toBe(body);
@@ -69,6 +69,7 @@ describe('what a door keeps', () => {
       type: 'hub.police.v1.MissingReported',
       subject: 'n/1',
       time: '2026-03-01T09:30:00+01:00',
+      constructor: 'x',
       handling: 'police-only',
       priority: '3',
       urgent: 'true',

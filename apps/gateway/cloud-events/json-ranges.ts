@@ -21,19 +21,18 @@ export function elements(json: Uint8Array): Range[] {
   return parts(json).map((range) => trimmed(json, range));
 }
 
-/** Names that a JSON object's text gives twice at its top level; `JSON.parse` would silently keep the last. */
-export function repeatedNames(json: Uint8Array): string[] {
+/** The first name that a JSON object's text gives twice at its top level; `JSON.parse` silently kept the last. */
+export function repeatedName(json: Uint8Array, parsed: object): string | undefined {
+  const members = parts(json);
+  if (members.length === Object.keys(parsed).length) return undefined;
   const seen = new Set<string>();
-  const repeated: string[] = [];
-  for (const { from, to } of parts(json)) {
+  for (const { from, to } of members) {
     const text = trimmed(json, { from, to: endOfName(json, from, to) });
-    const name = JSON.parse(
-      Buffer.from(json.buffer, json.byteOffset + text.from, text.to - text.from).toString(),
-    ) as string;
-    if (seen.has(name)) repeated.push(name);
+    const name = JSON.parse(Buffer.from(json.subarray(text.from, text.to)).toString()) as string;
+    if (seen.has(name)) return name;
     seen.add(name);
   }
-  return repeated;
+  throw new Error('an object was cut at other places than it was parsed');
 }
 
 /** True when arrays and objects stand more than `limit` deep in each other. */

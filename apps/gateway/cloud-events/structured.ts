@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { badRequest } from '../../../libs/platform/problems/problem.js';
 import { checkedAttributes, type Publisher } from './attributes.js';
 import { contentOf, isJson, type EventContent, type ReceivedEvent } from './event.js';
-import { elements, isDeeperThan, repeatedNames } from './json-ranges.js';
+import { elements, isDeeperThan, repeatedName } from './json-ranges.js';
 
 export const STRUCTURED = 'application/cloudevents+json';
 export const BATCH = 'application/cloudevents-batch+json';
@@ -34,7 +34,7 @@ export function eventIn(bytes: Buffer, value: unknown, publisher: Publisher, at:
     throw badRequest('broken-envelope', 'An event is a JSON object.', at);
   }
   const pointer = (name: string): string => `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const [twice] = repeatedNames(bytes);
+  const twice = repeatedName(bytes, value);
   if (twice !== undefined) {
     throw badRequest(
       'broken-envelope',

@@ -82,15 +82,19 @@ function enter(door: Door | undefined, verifier: TokenVerifier) {
     const admit = (publisher: Publisher): void => {
       entries.set(request.raw, { publisher, contentType: request.headers['content-type'] ?? '' });
       if (door.bytes) takeBytes(request.raw);
-      done();
     };
     try {
       const outcome = admitted(request.headers.authorization, door.scopes, verifier);
-      if (outcome instanceof Promise) outcome.then(admit, done);
-      else admit(outcome);
+      if (outcome instanceof Promise) {
+        outcome.then(admit).then(() => done(), done);
+        return;
+      }
+      admit(outcome);
     } catch (error) {
       done(error as Error);
+      return;
     }
+    done();
   };
 }
 

@@ -61,7 +61,7 @@ export async function insert(
     sealed.map(({ length }) => length),
     Buffer.concat(drafts.flatMap((one) => [one.messageHash, one.contentHash, one.sha256])),
     Buffer.concat(sealed),
-    drafts.map(({ receivedAt }) => receivedAt),
+    drafts.map(({ receivedAt }) => receivedAt.toISOString()),
   ];
   const query = { name: 'intake insert', text: INSERT, values };
   const { rows } = await retriedOnDeadlock(() => database.query<{ id: string }>(query));

@@ -59,7 +59,7 @@ export class PostgresIntake implements IntakeQueue {
       throw new Overloaded(RETRY_AFTER_SECONDS);
     }
     const { keys, clock } = this.parts;
-    const receivedAt = clock.now();
+    const receivedAt = new Date(clock.now());
     return this.#keeper.keep(messages.map((message) => draft(message, keys, receivedAt)));
   }
 
