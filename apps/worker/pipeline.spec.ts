@@ -173,6 +173,8 @@ describe('from kept message to event', () => {
     await send(withdrawal('m2'));
     const [early] = await send(missing('m2', 'n1', child, { data: { reportReference: 'MR-2' } }));
     expect(early).toMatchObject({ status: 'withdrawn' });
+    // Told and withdrawn, as if it had come in time: whoever asks what the police once said sees it.
+    expect((await factsShown(hub)).map((fact) => fact.state)).toEqual(['withdrawn', 'withdrawn']);
     expect((await factsShown(hub)).filter((fact) => fact.state === 'current')).toEqual([]);
   });
 

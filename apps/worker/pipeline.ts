@@ -3,13 +3,14 @@ import { transaction } from '../../libs/platform/database/pool.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { retractClaims } from '../../libs/platform/records/claim-store.js';
 import { lockIdentity } from '../../libs/platform/records/link-store.js';
+import { findRecords } from '../../libs/platform/records/record-store.js';
 import { replaceStatements } from '../../libs/platform/records/statement-store.js';
 import { retractedAmong, retractMessages, retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { identify } from './identify/identify.js';
 import { relink } from './identify/relink.js';
 import { recordBatch } from './record/recorder.js';
 import { translateClaimed, type Translate } from './translate/translate.js';
-import { outcomesOf, type Work } from './work.js';
+import { outcomesOf, type PlacedFact, type Work } from './work.js';
 
 /**
  * Takes claimed messages through translate, identify and record, and closes their receipts. Every step may be repeated:
@@ -29,13 +30,8 @@ export async function processBatch(claimed: readonly Claimed[], parts: Parts, tr
   const works = claimed.map((message) => translateClaimed(message, translate, keys));
   await takeBack(works, parts);
   const standing = works.filter((work) => work.retractedBy === undefined);
-  await timed('identify', () =>
-    identify(
-      standing.flatMap((work) => work.facts),
-      database,
-      keys,
-    ),
-  );
+  await timed('identify', () => identify(factsOf(standing), database, keys));
+  await findStreams(factsOf(works.filter((work) => work.retractedBy !== undefined)), database);
   await timed('state', () => state(works, parts));
   const events = await timed('record', () => recordBatch(works, database, log, keys));
   await timed('close', () =>
@@ -75,10 +71,28 @@ async function takeBack(works: readonly Work[], { database }: Parts): Promise<vo
   });
 }
 
+function factsOf(works: readonly Work[]): PlacedFact[] {
+  return works.flatMap((work) => work.facts);
+}
+
+/** What was taken back is told of records the hub has; it makes no record, claims nothing and links nobody. */
+async function findStreams(facts: readonly PlacedFact[], database: Parts['database']): Promise<void> {
+  if (facts.length === 0) return;
+  const keyOf = (fact: PlacedFact) => ({
+    system: fact.work.claimed.message.system,
+    keyHash: Buffer.from(fact.recordHash, 'hex'),
+  });
+  const found = await findRecords(database, facts.map(keyOf));
+  for (const fact of facts) {
+    const stream = found.get(fact.recordHash)?.stream;
+    if (stream !== undefined) fact.stream = stream;
+  }
+}
+
 async function state(works: readonly Work[], { database }: Parts): Promise<void> {
   const repeated = works.filter((work) => work.claimed.attempt > 1).map((work) => work.claimed.receipt);
   const standing = works.filter((work) => work.retractedBy === undefined);
-  const statements = standing.flatMap((work) =>
+  const statements = works.flatMap((work) =>
     work.facts.flatMap(({ stream, heldFor, factHash, scopeHash, contentHash, fact }) =>
       stream === undefined || heldFor
         ? []
@@ -90,7 +104,7 @@ async function state(works: readonly Work[], { database }: Parts): Promise<void>
               ...(scopeHash === undefined ? {} : { scope: scopeHash }),
               statedAt: fact.statedAt,
               content: contentHash,
-              retracted: false,
+              retracted: work.retractedBy !== undefined,
             },
           ],
     ),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium as browserType, type Browser, type Page } from 'playwright-core';
@@ -72,12 +73,12 @@ describe('the demonstration childhood, from publish to page', () => {
   });
 
   it('every page of the way is accessible', async () => {
-    const page = await browser.newPage();
+    const page = await (await browser.newContext()).newPage();
     await page.goto(hub.url);
     await expectAccessible(page);
     await page.goto(`${hub.url}/sign-in`);
     await expectAccessible(page);
-    await page.close();
+    await page.context().close();
     const inside = await signIn('casey.manager');
     await expectAccessible(inside);
     await inside.goto(`${hub.url}/children?q=nobody+of+that+name`);
@@ -185,7 +186,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 20_000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('it did not come about in time');
-    await new Promise(setImmediate);
+    await sleep(50);
   }
 }
 

@@ -129,7 +129,14 @@ class StreamWriter {
     const sources = sourcesOf(dossier, ofFact);
     const said = dossier.statements.filter((row) => !row.retracted && sources.has(row.content));
     const idOf = (append: Append): string => eventId(this.keys, dossier.fact, append);
-    const appends = missingVersions([...said, ...dossier.absences], logged, idOf);
+    // Taken back by its publisher before it was ever recorded: it is told and withdrawn, as if it had come in time.
+    const takenBack = dossier.statements.filter(
+      (row) => row.retracted && isTakenBack(dossier, row) && !isLogged(logged, row),
+    );
+    const told =
+      takenBack.length === 0 ? [] : missingVersions([...said, ...takenBack, ...dossier.absences], logged, idOf);
+    const after = [...logged, ...told.map((append) => asLogged(append, idOf))];
+    const appends = [...told, ...missingVersions([...said, ...dossier.absences], after, idOf)];
 
     const made: NewEvent[] = [];
     for (const append of appends) {
@@ -159,9 +166,27 @@ class StreamWriter {
   }
 }
 
+function isTakenBack({ inHand }: Dossier, { receipt, content }: StatementRow): boolean {
+  return inHand.some(
+    ({ work, contentHash }) =>
+      work.retractedBy !== undefined && work.claimed.receipt === receipt && contentHash === content,
+  );
+}
+
+function isLogged(logged: readonly LoggedVersion[], { content }: StatementRow): boolean {
+  return logged.some((version) => version.content === content);
+}
+
+function asLogged(append: Append, idOf: (append: Append) => string): LoggedVersion {
+  const content = append.kind === 'withdrawn' ? null : append.content;
+  return { eventId: idOf(append), content, historic: append.kind === 'historic' };
+}
+
 function heardOnce({ statements, absences, inHand }: Dossier): boolean {
-  const [only] = inHand;
-  return statements.length === 1 && absences.length === 0 && inHand.length === 1 && only?.work.claimed.attempt === 1;
+  const [statement, ...more] = statements;
+  const [only, ...others] = inHand;
+  if (more.length + others.length + absences.length > 0) return false;
+  return statement?.retracted === false && only?.work.claimed.attempt === 1;
 }
 
 function loggedVersion(event: RecordedEvent): LoggedVersion {

@@ -35,11 +35,11 @@ export async function replaceStatements(
   }
   if (statements.length > 0) {
     await connection.query(
-      `insert into statements (fact, receipt, stream, scope, stated_at, content)
-       select * from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[])
+      `insert into statements (fact, receipt, stream, scope, stated_at, content, retracted)
+       select * from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::boolean[])
        on conflict (fact, receipt) do update
           set stream = excluded.stream, scope = excluded.scope, stated_at = excluded.stated_at,
-              content = excluded.content, retracted = false`,
+              content = excluded.content, retracted = excluded.retracted`,
       [
         statements.map((row) => bytes(row.fact)),
         statements.map((row) => row.receipt),
@@ -47,6 +47,7 @@ export async function replaceStatements(
         statements.map((row) => (row.scope === undefined ? null : bytes(row.scope))),
         statements.map((row) => row.statedAt),
         statements.map((row) => bytes(row.content)),
+        statements.map((row) => row.retracted),
       ],
     );
   }
