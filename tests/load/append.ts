@@ -14,7 +14,7 @@ const STREAM_LENGTH = 10;
 /** Single-event appends, each sealed and awaited by its client, against the same rows inserted one by one. */
 export const append: Benchmark = {
   name: 'append',
-  what: `single-event appends of 400 sealed bytes (and 600 of metadata), exact revisions, streams of ${STREAM_LENGTH}, ${CLIENTS} clients`,
+  what: `single-event appends of 400 sealed bytes (and 480 of metadata), exact revisions, streams of ${STREAM_LENGTH}, ${CLIENTS} clients`,
   goal: { of: 'ratio', is: 'at least', goal: 2.5, beyond: 4 },
   run: async (server) => {
     const { hub } = await server.databases();
@@ -66,6 +66,8 @@ class Writer {
   #revision = -1;
   #key: DataKey = { id: randomUUID(), bytes: randomBytes(32) };
   readonly #plaintext = randomBytes(371);
+  // Hashing facts is not part of an append, so it is not part of what is measured.
+  readonly #hashes = { fact: randomBytes(32).toString('base64url'), content: randomBytes(32).toString('base64url') };
 
   next(): Row {
     this.#revision += 1;
@@ -75,17 +77,16 @@ class Writer {
     }
     const id = randomUUID();
     const data = seal(this.#key, this.#plaintext, id);
-    const event = { id, type: 'hub.court.v1.ResultRecorded', meta: metaOf(this.#key.id), data };
+    const event = { id, type: 'hub.court.v1.ResultRecorded', meta: metaOf(this.#key.id, this.#hashes), data };
     return { stream: this.#stream, revision: this.#revision, event };
   }
 }
 
-function metaOf(key: string): EventMeta {
+function metaOf(key: string, hashes: Pick<EventMeta, 'fact' | 'content'>): EventMeta {
   return {
     system: 'court',
     agency: 'court',
-    fact: randomBytes(32).toString('base64url'),
-    content: randomBytes(32).toString('base64url'),
+    ...hashes,
     occurredAt: '2026-01-02T00:00:00.000Z',
     precision: 'date',
     statedAt: '2026-01-02T09:30:00.000Z',
