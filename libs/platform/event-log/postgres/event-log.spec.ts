@@ -124,6 +124,12 @@ describe('event log on PostgreSQL', () => {
     await deaf.close();
   });
 
+  it('refuses a reader that is ahead of the log, as after a restored backup', async () => {
+    const { position } = await log.append(randomUUID(), 'any', newEvents(1));
+    const ahead = log.subscribe(position + 1n, { signal: new AbortController().signal })[Symbol.asyncIterator]();
+    await expect(ahead.next()).rejects.toThrow(LogDamaged);
+  });
+
   it('stops at a gap instead of passing over it', async () => {
     const { position } = await log.append(randomUUID(), 'any', newEvents(3));
     await pool.query('delete from log_events where position = $1', [position - 1n]);

@@ -10,7 +10,7 @@ import type { Database } from '../../database/pool.js';
 import { encodeRequest } from './append-request.js';
 import { GroupCommit } from './group-commit.js';
 import { logAppend } from './log-append.js';
-import { readAll, readHead, readRevisions, readStream } from './read.js';
+import { readAll, readHead, readRevisions, readStream, refuseAhead } from './read.js';
 import { WakeUp } from './wake-up.js';
 
 const BATCH = 1_000;
@@ -67,6 +67,7 @@ class PostgresEventLog implements EventLog {
   ): AsyncGenerator<RecordedEvent[]> {
     const ended = AbortSignal.any([signal, this.#closed.signal]);
     let position = after;
+    await refuseAhead(this.database, after);
     while (!ended.aborted) {
       const turn = this.wakeUp.turn;
       const events = await readAll(this.database, position, batch);

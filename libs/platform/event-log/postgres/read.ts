@@ -3,11 +3,11 @@ import type { Database } from '../../database/pool.js';
 
 const EVENT = 'position, stream, revision, id, type, meta, data, recorded_at as "recordedAt"';
 
-/** Positions are dense, so a jump means that events were removed or that this is another log than the reader's. */
+/** Positions are dense, so a jump means that events were removed, and a head behind a reader that the log was restored. */
 export class LogDamaged extends Error {
   readonly code = 'log-damaged';
-  constructor(after: Position, found: Position) {
-    super(`after position ${after} the log goes on at ${found}: events are missing, or the log is not the one it was`);
+  constructor(what: string) {
+    super(`${what}: events are missing, or the log is not the one it was`);
     this.name = 'LogDamaged';
   }
 }
@@ -41,7 +41,7 @@ export async function readAll(database: Database, after: Position | null, limit:
   });
   let previous = after ?? 0n;
   for (const { position } of rows) {
-    if (position !== previous + 1n) throw new LogDamaged(previous, position);
+    if (position !== previous + 1n) throw new LogDamaged(`after position ${previous} the log goes on at ${position}`);
     previous = position;
   }
   return rows;
@@ -51,4 +51,12 @@ export async function readHead(database: Database): Promise<Position | null> {
   const { rows } = await database.query<{ position: bigint }>('select position from log_head');
   const position = rows[0]?.position ?? 0n;
   return position === 0n ? null : position;
+}
+
+/** Throws `LogDamaged` for a reader that is ahead of the log: it would wait, and then miss what takes the lost places. */
+export async function refuseAhead(database: Database, after: Position | null): Promise<void> {
+  const head = (await readHead(database)) ?? 0n;
+  if (after !== null && after > head) {
+    throw new LogDamaged(`a reader stands at position ${after}, the log ends at ${head}`);
+  }
 }
