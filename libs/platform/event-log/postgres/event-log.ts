@@ -67,7 +67,7 @@ class PostgresEventLog implements EventLog {
   ): AsyncGenerator<RecordedEvent[]> {
     const ended = AbortSignal.any([signal, this.#closed.signal]);
     let position = after;
-    await refuseAhead(this.database, after);
+    if (!ended.aborted) await refuseAhead(this.database, after);
     while (!ended.aborted) {
       const turn = this.wakeUp.turn;
       const events = await readAll(this.database, position, batch);
