@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
@@ -33,7 +34,7 @@ async function bare(): Promise<NestFastifyApplication> {
 
 async function gateway(): Promise<NestFastifyApplication> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-bench-gateway-'));
-  process.on('exit', () => void rm(folder, { recursive: true, force: true }));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const config = readConfig({ PORT: String(port), HUB_DATA: folder });
   const database = openPool(hub, 'bench gateway');
   const keys = await openKeyStore({ url: keyStore, masterKey: randomBytes(32) });
