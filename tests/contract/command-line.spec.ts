@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startHubProcess, type HubProcess } from '../../libs/testing/hub/process.js';
+import { freePort } from '../../libs/testing/http/free-port.js';
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The `hub` command line as an operator runs it, beside a running hub with the demonstration in it. */
+describe('hub', () => {
+  let data: string;
+  let port: number;
+  let running: HubProcess;
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'hub-cli-'));
+    port = await freePort();
+    running = await startHubProcess(data, port);
+    await answered(
+      async () => (await json('quarantine', 'list')) as { entries: unknown[] },
+      ({ entries }) => entries.length > 0,
+    );
+  }, 120_000);
+  afterAll(async () => {
+    await running.stop();
+    await rm(data, { recursive: true, force: true });
+  });
+
+  it('verify: 0 and everything holds', async () => {
+    const { code, stdout } = await hub('verify');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('everything holds') });
+  });
+
+  it('quarantine: lists, shows with the place and without the message, retries, closes', async () => {
+    const { entries } = (await json('quarantine', 'list')) as { entries: { receipt: string }[] };
+    const receipt = entries[0]?.receipt ?? '';
+    const shown = await hub('quarantine', 'show', receipt);
+    expect(shown.stdout).toContain('/data/reportReference');
+    expect(shown.stdout).not.toContain('Fennimoor');
+    expect((await hub('quarantine', 'show', receipt, '--body')).stdout).toContain('Fennimoor');
+
+    expect(await json('quarantine', 'retry', receipt, '--reason', 'to see')).toEqual({
+      retried: [{ receipt, status: 'quarantined' }],
+    });
+    expect(await json('quarantine', 'close', receipt, '--reason', 'the force has sent it again')).toEqual({
+      closed: [receipt],
+    });
+    expect(await json('quarantine', 'list')).toMatchObject({ entries: [] });
+    expect((await hub('quarantine', 'close', receipt, '--reason', 'again')).code).toBe(2);
+  });
+
+  it('publish, receipts, token: through the doors', async () => {
+    const { token } = (await json('token', 'police')) as { token: string };
+    expect(token.split('.')).toHaveLength(3);
+    const { receipts } = (await json('receipts', '--system', 'court')) as { receipts: { status: string }[] };
+    expect(receipts.length).toBeGreaterThan(0);
+    expect((await hub('token', 'nobody')).code).toBe(2);
+  });
+
+  it('replay changes nothing that was right', async () => {
+    const before = ((await json('verify')) as { events: number }).events;
+    const replayed = (await json('replay', '--system', 'police', '--days', '30')) as { replayed: number };
+    expect(replayed.replayed).toBeGreaterThan(10);
+    expect(((await json('verify')) as { events: number }).events).toBe(before);
+  });
+
+  it('rebuild says how far it is, on the error channel', async () => {
+    const { code, stdout, stderr } = await hub('rebuild', 'timeline');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^timeline: rebuilt from \d+ events\n$/),
+    });
+    expect(stderr).toContain('rebuild timeline');
+    expect((await hub('rebuild', 'nothing')).code).toBe(2);
+  });
+
+  it('refuses what it cannot do with 2 and a sentence, and no stack', async () => {
+    for (const call of [
+      ['nonsense'],
+      ['link', 'a', 'b', '--reason', 'x'],
+      ['erase', '00000000-0000-4000-8000-000000000000', '--reason', 'x'],
+      ['verify', '--what'],
+    ]) {
+      const { code, stderr } = await hub(...call);
+      expect({ call, code }).toEqual({ call, code: 2 });
+      expect(stderr.trim()).not.toBe('');
+      expect(stderr).not.toContain('    at ');
+    }
+  });
+
+  it('each command has help, with 0', async () => {
+    for (const name of [
+      'token',
+      'publish',
+      'receipts',
+      'quarantine',
+      'records',
+      'link',
+      'unlink',
+      'erase',
+      'rebuild',
+      'replay',
+      'verify',
+      'demo',
+    ]) {
+      const { code, stdout } = await hub(name, '--help');
+      expect({ name, code }).toEqual({ name, code: 0 });
+      expect(stdout).toContain('Usage: hub');
+    }
+  });
+
+  async function json(...words: string[]): Promise<unknown> {
+    const { stdout, stderr } = await hub(...words, '--json');
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout);
+  }
+
+  function hub(...words: string[]): Promise<Ran> {
+    const { promise, resolve } = Promise.withResolvers<Ran>();
+    const env = { ...process.env, NODE_OPTIONS: '', HUB_DATA: data, PORT: String(port) };
+    execFile(process.execPath, ['dist/apps/ops/hub.js', ...words], { env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+    return promise;
+  }
+});
+
+async function answered<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!isIt(await ask())) if (Date.now() > end) throw new Error('it did not come about in time');
+}
