@@ -3,6 +3,7 @@ import type { Position, RecordedEvent } from '../../kernel/event-log.js';
 import type { Projection, Value } from '../../kernel/projection.js';
 import { transaction, type Connection, type Database } from '../database/pool.js';
 import { tableOf, identifier, type Build } from './builds.js';
+import { columnArray } from './column-array.js';
 import { describe, fold, type Folded, type Keys, type Parked, type Row } from './changes.js';
 
 /**
@@ -50,6 +51,8 @@ async function halves(target: Target, after: Position | null, events: readonly R
 async function commit(target: Target, after: Position | null, last: Position, folded: Folded): Promise<Written> {
   const { database, projection, build } = target;
   const written = await transaction(database, async (connection) => {
+    // Rows and checkpoint are lost together or not at all, and the log has the events: no need to wait for the disk.
+    await connection.query('set local synchronous_commit = off');
     const { rows } = await connection.query<{ position: Position | null }>(
       'select position from projections where name = $1 and build = $2 for update',
       [build.name, build.build],
@@ -85,7 +88,12 @@ async function upsert(
     `insert into ${tableOf(build)} (${names.map(identifier).join(', ')})
      select * from unnest(${arrays(projection, names)})
      on conflict (key) do ${others.length > 0 ? `update set ${others.join(', ')}` : 'nothing'}`,
-    names.map((name) => rows.map((row) => row[name] ?? null)),
+    names.map((name) =>
+      columnArray(
+        typeOf(projection, name),
+        rows.map((row) => row[name] ?? null),
+      ),
+    ),
   );
 }
 
@@ -102,7 +110,15 @@ async function patch(connection: Connection, projection: Projection, build: Buil
   await connection.query(
     `update ${tableOf(build)} as r set ${names.map((name) => `${identifier(name)} = p.${identifier(name)}`).join(', ')}
      from unnest(${arrays(projection, all)}) as p (${all.map(identifier).join(', ')}) where r.key = p.key`,
-    [keys, ...names.map((name) => sets.map((set) => set[name] ?? null))],
+    [
+      keys,
+      ...names.map((name) =>
+        columnArray(
+          typeOf(projection, name),
+          sets.map((set) => set[name] ?? null),
+        ),
+      ),
+    ],
   );
 }
 
