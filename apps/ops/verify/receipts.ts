@@ -3,7 +3,7 @@ import type { Connection } from '../../../libs/platform/database/pool.js';
 import { openEnvelope } from '../../../libs/platform/intake/postgres/envelope.js';
 import { SealBroken } from '../../../libs/platform/keys/seal.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
-import type { Problem } from './verify.js';
+import type { Problem } from './problem.js';
 
 const batch = 500;
 

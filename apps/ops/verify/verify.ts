@@ -1,15 +1,11 @@
-import { FACT_WITHDRAWN, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
+import { FACT_WITHDRAWN, type EventLog, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
 import { dayInLondon } from '../../../libs/kernel/london.js';
 import { transaction, type Connection } from '../../../libs/platform/database/pool.js';
+import { LogDamaged } from '../../../libs/platform/event-log/postgres/read.js';
 import { open, SealBroken } from '../../../libs/platform/keys/seal.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
+import type { Problem } from './problem.js';
 import { verifyLinks, verifyReceipts } from './receipts.js';
-
-export interface Problem {
-  readonly code: string;
-  /** Position, receipt, record or stream: the hub's own ids only. */
-  readonly where: string;
-}
 
 export interface Verified {
   readonly events: number;
@@ -49,12 +45,10 @@ async function verifyLog(parts: Parts, connection: Connection, onProgress: (done
   let events = 0;
   let erasedEvents = 0;
   for (;;) {
-    const read: RecordedEvent[] = await log.readAll(position, batch);
-    const last = read.at(-1);
-    if (!last) break;
+    const read: RecordedEvent[] = await readOn(log, position, problems);
+    if (read.length === 0) break;
     for (const event of read) {
       const where = `position ${event.position}`;
-      if (event.position !== (position ?? 0n) + 1n) problems.push({ code: 'position-gap', where });
       position = event.position;
       if (event.revision !== (revisions.get(event.stream) ?? -1) + 1) problems.push({ code: 'revision-gap', where });
       revisions.set(event.stream, event.revision);
@@ -67,6 +61,17 @@ async function verifyLog(parts: Parts, connection: Connection, onProgress: (done
     onProgress(events, total);
   }
   return { events, erasedEvents, streams: revisions.size, problems };
+}
+
+/** Reads on after a gap, which any other reader refuses to pass over. */
+async function readOn(log: EventLog, after: Position | null, problems: Problem[]): Promise<RecordedEvent[]> {
+  try {
+    return await log.readAll(after, batch);
+  } catch (error) {
+    if (!(error instanceof LogDamaged) || error.next === undefined) throw error;
+    problems.push({ code: 'position-gap', where: `after position ${after ?? 0n}` });
+    return readOn(log, error.next - 1n, problems);
+  }
 }
 
 async function verifyContents(events: readonly RecordedEvent[], { keys }: Parts, problems: Problem[]): Promise<number> {

@@ -6,7 +6,11 @@ const EVENT = 'position, stream, revision, id, type, meta, data, recorded_at as 
 /** Positions are dense, so a jump means that events were removed, and a head behind a reader that the log was restored. */
 export class LogDamaged extends Error {
   readonly code = 'log-damaged';
-  constructor(what: string) {
+  constructor(
+    what: string,
+    /** The position at which it goes on after a gap; undefined when the reader stands beyond the end. */
+    readonly next?: Position,
+  ) {
     super(`${what}: events are missing, or the log is not the one it was`);
     this.name = 'LogDamaged';
   }
@@ -41,7 +45,9 @@ export async function readAll(database: Database, after: Position | null, limit:
   });
   let previous = after ?? 0n;
   for (const { position } of rows) {
-    if (position !== previous + 1n) throw new LogDamaged(`after position ${previous} the log goes on at ${position}`);
+    if (position !== previous + 1n) {
+      throw new LogDamaged(`after position ${previous} the log goes on at ${position}`, position);
+    }
     previous = position;
   }
   return rows;

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { childhood } from '../../../libs/simulations/childhood/childhood.js';
+import { openTestHub, type TestHub } from '../../../libs/testing/hub/hub.js';
+import { drain } from '../../worker/worker.loop.js';
+import { verify } from './verify.js';
+
+/** A check that cannot fail is none: each kind of damage is done once, and must be found by name. */
+describe('hub verify', () => {
+  let hub: TestHub;
+  beforeEach(async () => {
+    hub = await openTestHub();
+    await hub.keep(...childhood('2026-05-01T12:00:00Z'));
+    await drain(hub);
+  });
+  afterEach(async () => {
+    await hub.close();
+  });
+
+  const codes = async () =>
+    [...new Set((await verify(hub, () => undefined)).problems.map((problem) => problem.code))].sort();
+
+  it('everything holds after the childhood, and progress reaches the end', async () => {
+    const progress: number[] = [];
+    const verified = await verify(hub, (done) => progress.push(done));
+    expect(verified.problems).toEqual([]);
+    expect(verified.events).toBeGreaterThan(30);
+    expect(progress.at(-1)).toBe(verified.events);
+  });
+
+  it.each([
+    [
+      'a changed payload',
+      'seal-broken',
+      `update log_events set data = set_byte(data, 40, get_byte(data, 40) # 1) where position = 5`,
+    ],
+    ['a lost event', 'position-gap', `delete from log_events where position = 5`],
+    [
+      'a time that goes back',
+      'recorded-earlier-than-the-one-before',
+      `update log_events set recorded_at = '2020-01-01' where position = 9`,
+    ],
+    [
+      'a content hash of something else',
+      'content-hash',
+      `update log_events set meta = (meta::jsonb || '{"content":"00"}')::json where position = 5`,
+    ],
+    [
+      'a changed message',
+      'receipt-hash',
+      `update receipts set sealed = set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 1) where seq = 3`,
+    ],
+    [
+      'a record nobody owns',
+      'record-without-a-child',
+      `delete from links where record = (select record from links limit 1)`,
+    ],
+    [
+      'an event of no message',
+      'event-without-its-receipt',
+      `update log_events set meta = (meta::jsonb || jsonb_build_object('receipt', gen_random_uuid()))::json where position = 5`,
+    ],
+  ])('finds %s', async (_what, code, damage) => {
+    await hub.database.query(damage);
+    expect(await codes()).toContain(code);
+  });
+});
