@@ -114,11 +114,16 @@ export default {
     },
     {
       name: 'nest-at-the-edge',
-      comment: 'Nest only in modules, controllers, handlers, request bodies and platform.',
+      comment: 'Nest only in applications, modules, controllers, handlers, filters, request bodies and platform.',
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: [TEST_ONLY, '^libs/platform/', '\\.(module|controller|handler|dto)\\.ts$', '/main\\.ts$'],
+        pathNot: [
+          TEST_ONLY,
+          '^libs/platform/',
+          '\\.(application|module|controller|handler|filter|dto)\\.ts$',
+          '/main\\.ts$',
+        ],
       },
       to: { path: 'node_modules/@nestjs/' },
     },

@@ -1,6 +1,6 @@
 import { demoPeople } from '../../libs/platform/sign-in/issuer/demo.js';
 import { playChildhood } from '../ops/demo/play.js';
-import type { RunningHub } from './start.js';
+import type { RunningHub } from './hub.application.js';
 
 const firstEvent = {
   specversion: '1.0',
@@ -14,9 +14,10 @@ const firstEvent = {
 };
 
 /** Plays the demonstration when the store is empty, then says where the hub is, who can sign in, and one call that works. */
-export async function greet({ url, config, isEmpty }: RunningHub): Promise<void> {
+export async function greet(hub: RunningHub): Promise<void> {
+  const { url, config } = hub;
   if (config.production || config.OIDC_ISSUER !== undefined || !config.plays('gateway')) return;
-  if (config.HUB_DEMO && (await isEmpty())) {
+  if (config.HUB_DEMO && (await hub.isEmpty())) {
     const messages = await playChildhood(url, new Date().toISOString(), () => undefined);
     write(`\n  A demonstration childhood was published through the doors: ${messages} messages.`);
   }

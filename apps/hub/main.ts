@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { ConfigError, readConfig } from '../../libs/platform/config.js';
 import { KeyStoreError } from '../../libs/platform/keys/key-store-error.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
-import { startHub } from './start.js';
+import { startHub } from './hub.application.js';
 import { greet } from './greeting.js';
 
 /** `npm start`: the whole hub in one process. Ctrl-C finishes what is in hand, stops the database, and exits 0. */

@@ -1,6 +1,9 @@
 import type { Cover, Fact, Reason } from './fact.js';
 
-/** What becomes of one part of a message. Doing nothing is an outcome with a name, never a silence. */
+/**
+ * What becomes of one part of a message. Doing nothing is an outcome with a name, never a silence.
+ * `held`: it cannot be placed yet, and is tried again when it can.
+ */
 export type Item =
   | { readonly outcome: 'fact'; readonly fact: Fact; readonly note?: Reason }
   | {
@@ -21,11 +24,6 @@ export function translated(items: readonly (Item | Fact)[], covers: readonly Cov
 
 export function ignored(code: string, detail: string, pointer?: string): Translation {
   return only('ignored', code, detail, pointer);
-}
-
-/** Cannot be placed yet: tried again when it can. */
-export function held(code: string, detail: string, pointer?: string): Translation {
-  return only('held', code, detail, pointer);
 }
 
 /** A person must look: unreadable, or it breaks the contract. `detail` says what, in plain words, without personal data. */
