@@ -26,6 +26,6 @@ export default {
     project('acceptance', ['<rootDir>/tests/acceptance/**/*.spec.ts'], postgres),
     project('faults', ['<rootDir>/tests/faults/**/*.spec.ts'], postgres),
     project('architecture', ['<rootDir>/tests/architecture/**/*.spec.ts']),
-    project('published', ['<rootDir>/tests/published/**/*.spec.ts']),
+    project('published', ['<rootDir>/tests/published/**/*.spec.ts'], postgres),
   ],
 };
