@@ -5,7 +5,7 @@ import { testDatabases, type TestDatabases } from '../../testing/postgres/databa
 import { openPool, type Database } from '../database/pool.js';
 import { columnArray } from './column-array.js';
 
-describe('a column as a binary array', () => {
+describe('a column as one parameter', () => {
   let databases: TestDatabases;
   let database: Database;
   beforeAll(async () => {
@@ -18,7 +18,7 @@ describe('a column as a binary array', () => {
   });
 
   /** What PostgreSQL understands, as text. */
-  async function understood(type: string, values: readonly Value[] | Buffer): Promise<(string | null)[]> {
+  async function understood(type: string, values: readonly Value[] | Buffer | string): Promise<(string | null)[]> {
     const { rows } = await database.query<{ value: string | null }>(
       `select value::text from unnest($1::${type}[]) with ordinality as v (value, n) order by n`,
       [values],
@@ -37,12 +37,12 @@ describe('a column as a binary array', () => {
     ['boolean', fc.boolean()],
     ['bytea', fc.uint8Array()],
     ['timestamptz', instants],
-  ])('%s reads as it does in text', async (type, arbitrary) => {
+  ])('%s reads as it does in an array of pg’s own', async (type, arbitrary) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.option(arbitrary), { minLength: 1 }), async (values) => {
-        const binary = columnArray(type, values);
-        expect(Buffer.isBuffer(binary)).toBe(true);
-        expect(await understood(type, binary)).toEqual(await understood(type, values));
+        const parameter = columnArray(type, values);
+        expect(Array.isArray(parameter)).toBe(false);
+        expect(await understood(type, parameter)).toEqual(await understood(type, values));
       }),
       { numRuns: 50 },
     );
@@ -50,10 +50,11 @@ describe('a column as a binary array', () => {
 
   it.each([
     ['uuid', 'not-a-uuid'],
-    ['timestamptz', '2026-02-30T00:00:00Z'],
-    ['timestamptz', '2026-02-03T10:00:00+01:00'],
+    ['uuid', 'a,b'],
+    ['timestamptz', '3 February 2026'],
     ['timestamptz', 'infinity'],
-    ['bigint', 2n ** 63n],
+    ['bigint', 10n ** 30n],
+    ['boolean', 'yes'],
     ['date', '2026-02-03'],
   ])('leaves a %s written otherwise (%s) to PostgreSQL', (type, value) => {
     expect(columnArray(type, [value])).toEqual([value]);

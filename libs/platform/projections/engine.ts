@@ -3,8 +3,7 @@ import { buildsOf, liveBuild, prepare } from './builds.js';
 import { describe } from './changes.js';
 import { measure, settled } from './lag.js';
 import { Locks } from './locks.js';
-import { BATCH, writeBatch, type ProjectionParts } from './parts.js';
-import { readingAhead } from './reading-ahead.js';
+import { BATCH, batches, writeBatch, type ProjectionParts } from './parts.js';
 import { rebuild, type RebuildProgress } from './rebuild.js';
 import { wait } from './waiting.js';
 
@@ -84,10 +83,10 @@ export class Projections {
       let { position } = current;
       const stop = new AbortController();
       try {
-        const batches = log.subscribe(position, { signal: AbortSignal.any([held, stop.signal]), batch: BATCH });
-        for await (const events of readingAhead(batches)) {
-          if ((await writeBatch(this.#parts, projection, live, position, events)) !== 'written') return;
-          position = events.at(-1)?.position ?? position;
+        const events = log.subscribe(position, { signal: AbortSignal.any([held, stop.signal]), batch: BATCH });
+        for await (const batch of batches(this.#parts, projection, live, events)) {
+          if ((await writeBatch(this.#parts, projection, live, position, batch)) !== 'written') return;
+          position = batch.events.at(-1)?.position ?? position;
         }
       } finally {
         stop.abort();

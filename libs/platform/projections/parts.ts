@@ -5,7 +5,8 @@ import type { Database } from '../database/pool.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Build } from './builds.js';
-import { write, type Written } from './write.js';
+import { readingAhead } from './reading-ahead.js';
+import { prepareBatch, write, type Batch, type Written } from './write.js';
 
 /** Events to a transaction: larger ones gain nothing, and hold more in memory. */
 export const BATCH = 2_000;
@@ -18,25 +19,34 @@ export interface ProjectionParts {
   readonly metrics: Metrics;
 }
 
-/** Writes one batch to a build: fetches the keys that the projection needs, times it, logs what was parked. */
+/** Batches ready to be written: the next is read, opened and folded while the one before is on its way to the database. */
+export function batches(
+  { keys }: ProjectionParts,
+  projection: Projection,
+  build: Build,
+  source: AsyncIterable<RecordedEvent[]>,
+): AsyncIterable<Batch> {
+  const prepared = async function* (): AsyncGenerator<Batch, void> {
+    for await (const events of readingAhead(source)) {
+      const ids = projection.opens ? [...new Set(events.map(({ meta }) => meta.key))] : [];
+      yield prepareBatch(projection, build, events, await keys.find(ids));
+    }
+  };
+  return readingAhead(prepared());
+}
+
+/** Writes one batch to a build, times it, and logs what was parked. */
 export async function writeBatch(
-  { database, keys, metrics, logger }: ProjectionParts,
+  { database, metrics, logger }: ProjectionParts,
   projection: Projection,
   build: Build,
   after: Position | null,
-  events: readonly RecordedEvent[],
+  batch: Batch,
 ): Promise<Written> {
   const stop = metrics.stageSeconds.startTimer({ stage: `projection.${projection.name}` });
-  const ids = projection.opens ? [...new Set(events.map(({ meta }) => meta.key))] : [];
-  const target = {
-    database,
-    projection,
-    build,
-    keys: await keys.find(ids),
-    onParked: ({ event, error }: { event: string; error: string }) =>
-      logger.error({ projection: projection.name, build: build.build, event, error }, 'event parked'),
-  };
-  const written = await write(target, after, events);
+  const onParked = ({ event, error }: { event: string; error: string }): void =>
+    logger.error({ projection: projection.name, build: build.build, event, error }, 'event parked');
+  const written = await write({ database, projection, build, onParked }, after, batch);
   stop();
   return written;
 }

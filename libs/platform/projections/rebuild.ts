@@ -2,8 +2,7 @@ import type { EventLog, Position, RecordedEvent } from '../../kernel/event-log.j
 import type { Projection } from '../../kernel/projection.js';
 import { transaction } from '../database/pool.js';
 import { beginBuild, createIndexes, liveBuild, swap, type Build } from './builds.js';
-import { BATCH, writeBatch, type ProjectionParts } from './parts.js';
-import { readingAhead } from './reading-ahead.js';
+import { BATCH, batches, writeBatch, type ProjectionParts } from './parts.js';
 
 export interface RebuildProgress {
   /** Events read in this run. */
@@ -46,25 +45,22 @@ async function catchUp(
 ): Promise<Build> {
   let { position } = build;
   let count = 0;
-  for await (const events of readingAhead(existing(parts.log, position, signal))) {
-    const written = await writeBatch(parts, projection, build, position, events);
+  for await (const batch of batches(parts, projection, build, existing(parts.log, position))) {
+    const written = await writeBatch(parts, projection, build, position, batch);
+    const { events } = batch;
     if (written !== 'written') throw new TakenOver(build);
     position = events.at(-1)?.position ?? position;
     count += events.length;
     if (position !== null) onBatch(position, count);
+    signal.throwIfAborted();
   }
   return { ...build, position };
 }
 
-async function* existing(
-  log: EventLog,
-  after: Position | null,
-  signal: AbortSignal,
-): AsyncGenerator<RecordedEvent[], void> {
+async function* existing(log: EventLog, after: Position | null): AsyncGenerator<RecordedEvent[], void> {
   let events = await log.readAll(after, BATCH);
   for (let last = events.at(-1); last; last = events.at(-1)) {
     yield events;
-    signal.throwIfAborted();
     events = await log.readAll(last.position, BATCH);
   }
 }

@@ -1,0 +1,56 @@
+import type { Projection, Value } from '../../kernel/projection.js';
+import { identifier, tableOf, type Build } from './builds.js';
+import type { Folded, Row } from './changes.js';
+import { columnArray } from './column-array.js';
+
+export interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Puts rows, all in one statement: a row that is there already is replaced. */
+export function upsert(projection: Projection, build: Build, rows: readonly Row[]): Statement {
+  const names = Object.keys(projection.columns);
+  const others = names
+    .filter((name) => name !== 'key')
+    .map((name) => `${identifier(name)} = excluded.${identifier(name)}`);
+  return {
+    text: `insert into ${tableOf(build)} (${names.map(identifier).join(', ')})
+           select * from unnest(${arrays(projection, names)})
+           on conflict (key) do ${others.length > 0 ? `update set ${others.join(', ')}` : 'nothing'}`,
+    values: names.map((name) => column(projection, name, rows)),
+  };
+}
+
+/** Patches rows of earlier batches: those that set the same columns in one statement; a projection has one or two shapes. */
+export function patches(projection: Projection, build: Build, folded: Folded): Statement[] {
+  const shapes = Map.groupBy(folded.patches, ([, set]) => Object.keys(set).sort().join());
+  return [...shapes.values()].flatMap((alike) => {
+    const names = Object.keys(alike[0]?.[1] ?? {}).sort();
+    if (names.length === 0) return [];
+    const all = ['key', ...names];
+    const rows = alike.map(([key, set]) => ({ ...set, key }));
+    const sets = names.map((name) => `${identifier(name)} = p.${identifier(name)}`);
+    return [
+      {
+        text: `update ${tableOf(build)} as r set ${sets.join(', ')}
+               from unnest(${arrays(projection, all)}) as p (${all.map(identifier).join(', ')}) where r.key = p.key`,
+        values: all.map((name) => column(projection, name, rows)),
+      },
+    ];
+  });
+}
+
+function column(projection: Projection, name: string, rows: readonly Partial<Row>[]): unknown {
+  const values = rows.map((row): Value => row[name] ?? null);
+  return columnArray(typeOf(projection, name), values);
+}
+
+function arrays(projection: Projection, names: readonly string[]): string {
+  return names.map((name, index) => `$${index + 1}::${typeOf(projection, name)}[]`).join(', ');
+}
+
+// "text not null" is how a column is declared; a cast takes the type alone.
+function typeOf(projection: Projection, name: string): string {
+  return (projection.columns[name] ?? 'text').replace(/ (not null|default|check|collate)\b.*$/i, '');
+}
