@@ -12,15 +12,15 @@ import { HUB_DATABASE, KEY_STORE, LOGGER } from '../../libs/platform/tokens.js';
 import { EventsController } from './cloud-events/events.controller.js';
 import { openDoors } from './doors/doors.js';
 import { ElsewhereController } from './doors/elsewhere.controller.js';
-import { HealthController } from './health/health.controller.js';
+import { HealthModule } from './health/health.module.js';
 import { KeepMessagesHandler } from './keep-messages.handler.js';
 import { NativeController } from './native/native.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 
 /** Receive: authenticates a publisher, keeps its message whole and durable, and only then acknowledges it. */
 @Module({
-  imports: [CqrsModule, SignInModule],
-  controllers: [EventsController, NativeController, ReceiptsController, HealthController, ElsewhereController],
+  imports: [CqrsModule, SignInModule, HealthModule],
+  controllers: [EventsController, NativeController, ReceiptsController, ElsewhereController],
   providers: [
     KeepMessagesHandler,
     {
