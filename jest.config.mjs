@@ -19,7 +19,7 @@ const postgres = {
 export default {
   // One PostgreSQL and the suites share the machine: more workers than this wait for each other.
   maxWorkers: 2,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'], postgres),
     project('contract', ['<rootDir>/tests/contract/**/*.spec.ts'], postgres),
