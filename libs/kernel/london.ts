@@ -3,6 +3,17 @@ import { Temporal } from 'temporal-polyfill';
 // Every date in this field is a day in England: courts, police and statutory limits all count in its local time.
 const zone = 'Europe/London';
 
+// Made once: a page of a timeline says hundreds of times, and making one costs more than all of them.
+const words = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const inWords = new Intl.DateTimeFormat('en-GB', { ...words, timeZone: 'UTC' });
+const inWordsLocal = new Intl.DateTimeFormat('en-GB', { ...words, timeZone: zone });
+const clockLocal = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: zone,
+});
+
 /** First instant of a day in London, RFC 3339 UTC. Throws `RangeError` when it is not a `YYYY-MM-DD` day. */
 export function startOfDayLondon(day: string): string {
   return plainDay(day).toZonedDateTime(zone).toInstant().toString();
@@ -21,14 +32,14 @@ export function dayInLondon(instant: string): string {
 
 /** `3 March 2026`, from `YYYY-MM-DD`. Throws `RangeError` when it is not a day. */
 export function dayInWords(day: string): string {
-  return plainDay(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  const { year, month, day: number } = plainDay(day);
+  return inWords.format(Date.UTC(year, month - 1, number));
 }
 
 /** `3 March 2026 at 14:05`, in London's time, from an RFC 3339 instant. Throws `RangeError` when it is not one. */
 export function instantInWords(instant: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
-  const clock = local.toPlainTime().toString({ smallestUnit: 'minute', roundingMode: 'trunc' });
-  return `${dayInWords(local.toPlainDate().toString())} at ${clock}`;
+  const at = Temporal.Instant.from(instant).epochMilliseconds;
+  return `${inWordsLocal.format(at)} at ${clockLocal.format(at)}`;
 }
 
 /**

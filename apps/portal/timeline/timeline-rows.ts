@@ -20,6 +20,11 @@ export interface Place {
   readonly position: string;
 }
 
+// A kind in one value, so that it is compared at once; no part of it holds a line feed.
+const kindOf = (alias: string): string =>
+  `(${alias}.agency || E'\\n' || ${alias}.category || E'\\n' || ${alias}.handling)`;
+const nameOf = ({ agency, category, handling }: Disclosable): string => `${agency}\n${category}\n${handling}`;
+
 export interface PageWanted {
   readonly child: string;
   /** The kinds that this viewer sees in full: everything else is as if it were not there. */
@@ -43,16 +48,17 @@ export async function readKinds(database: Database, child: string): Promise<Kind
 }
 
 // A version that no longer holds is not shown where another version of its fact may not be: what its source has since
-// marked as not for this viewer would show through the old one.
+// marked as not for this viewer would show through the old one. The limit keeps the look-up to the rows of one record: as an
+// anti-join the planner reads the whole table for it.
 const VISIBLE = `
-  (t.agency, t.category, t.handling) in (select * from kinds)
-  and ((t.superseded_by is null and not t.historic) or not exists (
-    select from timeline o where o.record = t.record and o.fact = t.fact
-    and (o.agency, o.category, o.handling) not in (select * from kinds)))`;
+  ${kindOf('t')} = any($2::text[])
+  and ((t.superseded_by is null and not t.historic) or (
+    select true from timeline o where o.record = t.record and o.fact = t.fact
+    and ${kindOf('o')} <> all($2::text[]) limit 1) is null)`;
 
 const EARLIER = `
   (select o.key from timeline o where o.key = t.supersedes
-   and (o.agency, o.category, o.handling) in (select * from kinds)) as supersedes`;
+   and ${kindOf('o')} = any($2::text[])) as supersedes`;
 
 /** The newest entries first, at most `limit`, as recorded and linked at `filter.asKnownAt`, or as they are. */
 export async function readPage(database: Database, wanted: PageWanted): Promise<PageRow[]> {
@@ -61,20 +67,19 @@ export async function readPage(database: Database, wanted: PageWanted): Promise<
   const { rows } = await database.query<PageRow>({
     name: `timeline page ${known ? 'as known' : 'now'}`,
     text: `
-      with kinds as materialized (select * from unnest($2::text[], $3::text[], $4::text[]))
       select t.*, ${EARLIER}, (extract(epoch from t.occurred_at) * 1000000)::bigint::text as place
       from links l join timeline t on t.record = l.record
       where l.child = $1
         and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
-        and ${known ? 'l.known_from <= $5 and l.known_to > $5 and t.recorded_at <= $5' : `$5::timestamptz is null and l.known_to = 'infinity'`}
-        and ($6::text[] is null or t.agency = any($6)) and ($7::text[] is null or t.category = any($7))
-        and ($8::timestamptz is null or t.occurred_at >= $8) and ($9::timestamptz is null or t.occurred_at <= $9)
-        and ($10::bigint is null or (t.occurred_at, t.position) < (to_timestamp(0) + $10 * interval '1 microsecond', $11::bigint))
+        and ${known ? 'l.known_from <= $3 and l.known_to > $3 and t.recorded_at <= $3' : `$3::timestamptz is null and l.known_to = 'infinity'`}
+        and ($4::text[] is null or t.agency = any($4)) and ($5::text[] is null or t.category = any($5))
+        and ($6::timestamptz is null or t.occurred_at >= $6) and ($7::timestamptz is null or t.occurred_at <= $7)
+        and ($8::bigint is null or (t.occurred_at, t.position) < (to_timestamp(0) + $8 * interval '1 microsecond', $9::bigint))
         and ${VISIBLE}
-      order by t.occurred_at desc, t.position desc limit $12`,
+      order by t.occurred_at desc, t.position desc limit $10`,
     values: [
       child,
-      ...columnsOf(kinds),
+      kinds.map(nameOf),
       filter.asKnownAt ?? null,
       filter.agencies ?? null,
       filter.categories ?? null,
@@ -97,22 +102,13 @@ export async function readVisible(
   const { rows } = await database.query<Record<string, string | null>>({
     name: 'timeline visible',
     text: `
-      with kinds as materialized (select * from unnest($2::text[], $3::text[], $4::text[]))
       select count(*)::text as entries, max(t.position)::text as newest,
              max(t.superseded_at)::text as superseded, max(t.withdrawn_at)::text as withdrawn
       from links l join timeline t on t.record = l.record
       where l.child = $1 and l.known_to = 'infinity'
         and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
         and ${VISIBLE}`,
-    values: [child, ...columnsOf(kinds)],
+    values: [child, kinds.map(nameOf)],
   });
   return rows[0] ?? {};
-}
-
-function columnsOf(kinds: readonly Disclosable[]): string[][] {
-  return [
-    kinds.map(({ agency }) => agency),
-    kinds.map(({ category }) => category),
-    kinds.map(({ handling }) => handling),
-  ];
 }
