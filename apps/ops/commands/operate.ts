@@ -47,7 +47,7 @@ export function operateCommands(program: Command): void {
         const { rowCount } = await parts.database.query(
           `update receipts set status = 'received', lease_until = null
             where system = $1 and received_at > now() - make_interval(secs => $2 * 86400.0)
-              and status not in ('received', 'withdrawn') and sealed <> ''`,
+              and status not in ('received', 'withdrawn') and exists (select from messages where receipt = id)`,
           [system, days],
         );
         const total = rowCount ?? 0;

@@ -88,12 +88,12 @@ async function destroy({ id, child, streams, receipts }: Erasure, { database, ke
   await transaction(database, async (connection) => {
     await connection.query('delete from statements where stream = any($1)', [streams]);
     await connection.query('delete from waiting where receipt = any($1)', [receipts]);
-    // Claims and the name index go with the records.
+    // Claims go with the records. The name index after them: a worker that writes names holds the record until it commits.
     await connection.query('delete from records where stream = any($1)', [streams]);
+    await connection.query('delete from name_index where record = any($1)', [streams]);
+    await connection.query('delete from messages where receipt = any($1)', [receipts]);
     // The receipts stay, empty: what was acknowledged is still answered, and the same message sent again brings nothing back.
-    await connection.query(`update receipts set sealed = '', sha256 = '', content_hash = '' where id = any($1)`, [
-      receipts,
-    ]);
+    await connection.query(`update receipts set sha256 = '', content_hash = '' where id = any($1)`, [receipts]);
     await connection.query(
       `update receipts set status = 'ignored', shown_status = 'ignored', lease_until = null
         where id = any($1) and status in ('received', 'held', 'quarantined')`,
@@ -112,5 +112,5 @@ async function destroy({ id, child, streams, receipts }: Erasure, { database, ke
 
 /** Deleted rows leave the files too: hashes of what is gone need not lie about until the next vacuum. */
 async function tidy(database: Database): Promise<void> {
-  await database.query('vacuum records, claims, name_index, statements, waiting, receipts');
+  await database.query('vacuum records, claims, name_index, statements, waiting, receipts, messages');
 }

@@ -56,9 +56,9 @@ async function* unplaced(database: Database, keys: KeyStore, marks: readonly Mar
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const { rows } = await database.query<{ id: string }>(
-      `select r.id from receipts r
-        where r.id > $1 and r.sealed <> '' and not exists (select from statements s where s.receipt = r.id)
-        order by r.id limit $2`,
+      `select m.receipt as id from messages m
+        where m.receipt > $1 and not exists (select from statements s where s.receipt = m.receipt)
+        order by m.receipt limit $2`,
       [after, page],
     );
     for (const { id } of rows) {

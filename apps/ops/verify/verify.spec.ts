@@ -47,7 +47,8 @@ describe('hub verify', () => {
     [
       'a changed message',
       'receipt-hash',
-      `update receipts set sealed = set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 1) where seq = 3`,
+      `update messages set sealed = set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 1)
+        where receipt = (select id from receipts where seq = 3)`,
     ],
     [
       'a record nobody owns',

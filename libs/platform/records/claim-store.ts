@@ -1,4 +1,5 @@
 import type { IdentifierKind } from '../../kernel/fact.js';
+import { binaryArray, plainArray } from '../database/array-parameters.js';
 import type { Connection } from '../database/pool.js';
 
 /** "This record is about the person with this identifier", as a source last stated it. */
@@ -48,11 +49,14 @@ export async function stateClaims(connection: Connection, claims: readonly State
         set stated_at = excluded.stated_at, receipt = excluded.receipt
       where excluded.stated_at > c.stated_at`,
     [
-      claims.map((claim) => claim.record),
+      plainArray(claims.map((claim) => claim.record)),
       claims.map((claim) => claim.kind),
-      claims.map((claim) => claim.valueHash),
-      claims.map((claim) => claim.statedAt),
-      claims.map((claim) => claim.receipt),
+      binaryArray(
+        'bytea',
+        claims.map((claim) => claim.valueHash),
+      ),
+      plainArray(claims.map((claim) => claim.statedAt)),
+      plainArray(claims.map((claim) => claim.receipt)),
     ],
   );
 }

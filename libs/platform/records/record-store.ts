@@ -1,3 +1,4 @@
+import { binaryArray, plainArray } from '../database/array-parameters.js';
 import type { Connection, Database } from '../database/pool.js';
 
 /** A source's own record as the hub keeps it. */
@@ -50,7 +51,13 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
         -- Fenced, so that each key is looked up: left alone, the planner reads the whole table for a batch.
         select * from records where records.system = k.system and records.key_hash = k.key_hash offset 0
       ) as r`,
-    [keys.map((key) => key.system), keys.map((key) => key.keyHash)],
+    [
+      keys.map((key) => key.system),
+      binaryArray(
+        'bytea',
+        keys.map((key) => key.keyHash),
+      ),
+    ],
   );
   return new Map(
     rows.map((row) => [
@@ -92,9 +99,15 @@ export async function insertRecords(connection: Connection, records: readonly Ne
       records.map((record) => record.stream),
       records.map((record) => record.system),
       records.map((record) => record.agency),
-      records.map((record) => record.keyHash),
+      binaryArray(
+        'bytea',
+        records.map((record) => record.keyHash),
+      ),
       records.map((record) => record.keyId),
-      records.map((record) => record.sourceKey),
+      binaryArray(
+        'bytea',
+        records.map((record) => record.sourceKey),
+      ),
     ],
   );
 }
@@ -103,24 +116,44 @@ export async function insertRecords(connection: Connection, records: readonly Ne
 export async function updatePersons(connection: Connection, updates: readonly PersonUpdate[]): Promise<void> {
   if (updates.length === 0) return;
   const streams = updates.map((update) => update.stream);
-  await connection.query(
+  const { rows } = await connection.query<{ stream: string }>(
     `update records r
         set person = u.person, person_hash = u.person_hash, person_stated_at = u.stated_at, birth_hash = u.birth_hash
        from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::timestamptz[], $5::bytea[])
             as u (stream, person, person_hash, stated_at, birth_hash)
-      where r.stream = u.stream`,
+      where r.stream = u.stream
+     returning r.stream`,
     [
       streams,
-      updates.map((update) => update.person),
-      updates.map((update) => update.personHash),
+      binaryArray(
+        'bytea',
+        updates.map((update) => update.person),
+      ),
+      binaryArray(
+        'bytea',
+        updates.map((update) => update.personHash),
+      ),
       updates.map((update) => update.statedAt),
-      updates.map((update) => update.birthHash ?? null),
+      binaryArray(
+        'bytea',
+        updates.map((update) => update.birthHash ?? null),
+      ),
     ],
   );
   await connection.query('delete from name_index where record = any($1)', [streams]);
-  const tokens = updates.flatMap((update) => update.nameTokens.map((token) => ({ token, record: update.stream })));
+  // Only of records that are there, and held by this transaction now: an erasure takes the names after the records.
+  const there = new Set(rows.map(({ stream }) => stream));
+  const tokens = updates
+    .filter(({ stream }) => there.has(stream))
+    .flatMap(({ stream, nameTokens }) => nameTokens.map((token) => ({ token, record: stream })));
   await connection.query(
     'insert into name_index (token, record) select * from unnest($1::bytea[], $2::uuid[]) on conflict do nothing',
-    [tokens.map(({ token }) => token), tokens.map(({ record }) => record)],
+    [
+      binaryArray(
+        'bytea',
+        tokens.map(({ token }) => token),
+      ),
+      plainArray(tokens.map(({ record }) => record)),
+    ],
   );
 }

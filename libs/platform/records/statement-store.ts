@@ -1,3 +1,4 @@
+import { hexArray, plainArray } from '../database/array-parameters.js';
 import type { Connection, Database } from '../database/pool.js';
 
 /** A receipt states a fact. Hashes are keyed; hex here, bytes in the database. */
@@ -16,8 +17,6 @@ export interface CoverRow {
   readonly receipt: string;
   readonly statedAt: string;
 }
-
-const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 
 /**
  * Replaces what these receipts state. What one of them stated before and no longer does stays, marked `retracted`:
@@ -41,13 +40,13 @@ export async function replaceStatements(
           set stream = excluded.stream, scope = excluded.scope, stated_at = excluded.stated_at,
               content = excluded.content, retracted = excluded.retracted`,
       [
-        statements.map((row) => bytes(row.fact)),
-        statements.map((row) => row.receipt),
-        statements.map((row) => row.stream),
-        statements.map((row) => (row.scope === undefined ? null : bytes(row.scope))),
-        statements.map((row) => row.statedAt),
-        statements.map((row) => bytes(row.content)),
-        statements.map((row) => row.retracted),
+        hexArray(statements.map((row) => row.fact)),
+        plainArray(statements.map((row) => row.receipt)),
+        plainArray(statements.map((row) => row.stream)),
+        hexArray(statements.map((row) => row.scope ?? null)),
+        plainArray(statements.map((row) => row.statedAt)),
+        hexArray(statements.map((row) => row.content)),
+        plainArray(statements.map((row) => row.retracted)),
       ],
     );
   }
@@ -55,7 +54,11 @@ export async function replaceStatements(
     await connection.query(
       `insert into covers (scope, receipt, stated_at) select * from unnest($1::bytea[], $2::uuid[], $3::timestamptz[])
        on conflict (scope, receipt) do update set stated_at = excluded.stated_at, retracted = false`,
-      [covers.map((row) => bytes(row.scope)), covers.map((row) => row.receipt), covers.map((row) => row.statedAt)],
+      [
+        hexArray(covers.map((row) => row.scope)),
+        plainArray(covers.map((row) => row.receipt)),
+        plainArray(covers.map((row) => row.statedAt)),
+      ],
     );
   }
 }
@@ -91,7 +94,7 @@ export async function statementsAbout(
             ) as facts
             -- Fenced, so that each fact is looked up: left alone, the planner reads the whole table for a batch.
             cross join lateral (select * from statements where statements.fact = facts.asked offset 0) as found`,
-    [about.facts.map(bytes), about.scopes.map(bytes), about.receipts],
+    [hexArray(about.facts), hexArray(about.scopes), plainArray(about.receipts)],
   );
   return rows.map(({ stated_at, scope, ...row }) => ({
     ...row,
@@ -114,7 +117,7 @@ export async function coversOf(database: Database, scopes: readonly string[]): P
   if (scopes.length === 0) return [];
   const { rows } = await database.query<{ scope: string; receipt: string; stated_at: string }>(
     `select encode(scope, 'hex') as scope, receipt, stated_at from covers where scope = any($1) and not retracted`,
-    [scopes.map(bytes)],
+    [hexArray(scopes)],
   );
   return rows.map(({ stated_at, ...row }) => ({ ...row, statedAt: stated_at }));
 }

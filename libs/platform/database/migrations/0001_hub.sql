@@ -17,7 +17,6 @@ create table receipts (
   content_type text not null,
   correlation  uuid not null,
   key_id       uuid not null,
-  sealed       bytea not null,                        -- attributes and raw bytes
   received_at  timestamptz not null,
   status       text not null default 'received',
   shown_status text not null default 'received',      -- as its publisher may see it: never says whether a child was known
@@ -26,8 +25,15 @@ create table receipts (
   lease_until  timestamptz,
   closed_at    timestamptz,
   unique (system, message_hash)
+) with (fillfactor = 60);                             -- a claim rewrites the row: in its own page it touches no index
+
+-- The message of a receipt, attributes and raw bytes: apart, because claiming and closing rewrite a receipt's row whole.
+create table messages (
+  receipt uuid primary key,
+  sealed  bytea not null
 );
-alter table receipts alter column sealed set storage external;  -- sealed bytes do not compress: do not try
+alter table messages alter column sealed set storage external;  -- sealed bytes do not compress: do not try
+
 create index receipts_work on receipts (seq) where status = 'received';
 create index receipts_waiting on receipts (seq) where status in ('held', 'quarantined');
 create index receipts_of_system on receipts (system, seq);
@@ -111,7 +117,7 @@ create index claims_value on claims (kind, value_hash);
 -- Blind index of name prefixes, so that staff can search without a readable name in the database.
 create table name_index (
   token  bytea not null,
-  record uuid not null references records (stream) on delete cascade,
+  record uuid not null,                               -- no foreign key: checked twenty times a record, it was half the cost
   primary key (token, record)
 );
 create index name_index_record on name_index (record);

@@ -1,7 +1,7 @@
 import type { ExpectedRevision } from '../../../kernel/event-log.js';
+import { binaryArray, plainArray } from '../../database/array-parameters.js';
 import type { Database } from '../../database/pool.js';
 import type { AppendRequest, Outcome } from './append-request.js';
-import { binaryArray } from './binary-array.js';
 
 /** One round trip, one transaction: see `log_append` in the migrations. Outcomes come in the order of the requests. */
 export async function logAppend(database: Database, requests: readonly AppendRequest[]): Promise<Outcome[]> {
@@ -27,13 +27,13 @@ function parametersOf(requests: readonly AppendRequest[]): unknown[] {
   });
   const events = requests.flatMap((request) => request.events);
   return [
-    textArray([...streams.keys()]),
-    textArray(slots),
-    textArray(requests.map(({ expected }) => numberOf(expected))),
-    textArray(firsts),
-    textArray(requests.map((request) => request.events.length)),
-    textArray(owners),
-    textArray(events.map(({ id }) => id)),
+    plainArray([...streams.keys()]),
+    plainArray(slots),
+    plainArray(requests.map(({ expected }) => numberOf(expected))),
+    plainArray(firsts),
+    plainArray(requests.map((request) => request.events.length)),
+    plainArray(owners),
+    plainArray(events.map(({ id }) => id)),
     binaryArray(
       'text',
       events.map(({ type }) => type),
@@ -48,9 +48,6 @@ function parametersOf(requests: readonly AppendRequest[]): unknown[] {
     ),
   ];
 }
-
-// Numbers and UUIDs need no quoting.
-const textArray = (elements: readonly (number | string)[]): string => `{${elements.join(',')}}`;
 
 function numberOf(expected: ExpectedRevision): number {
   if (expected === 'any') return -2;

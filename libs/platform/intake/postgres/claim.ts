@@ -6,18 +6,21 @@ import { SealBroken } from '../../keys/seal.js';
 import { openEnvelope, type Envelope } from './envelope.js';
 
 // Leases are the database's own time: a worker with a wrong clock takes nothing from the others.
+// Found again by their place (ctid) and by lookup (offset 0): the planner, who cannot know how few there are, reads tables.
 const CLAIM = `
-  with next as (
-    select id from receipts
+  with next as materialized (
+    select ctid from receipts
     where status = 'received' and (lease_until is null or lease_until <= clock_timestamp())
     order by seq limit $1
     for update skip locked
+  ), taken as (
+    update receipts r
+    set attempts = r.attempts + 1, lease_until = clock_timestamp() + $2 * interval '1 second'
+    where r.ctid = any (array(select ctid from next))
+    returning r.seq, r.id, r.system, r.agency, r.format, r.content_type, r.correlation, r.key_id, r.received_at, r.attempts
   )
-  update receipts r
-  set attempts = r.attempts + 1, lease_until = clock_timestamp() + $2 * interval '1 second'
-  from next where r.id = next.id
-  returning r.seq, r.id, r.system, r.agency, r.format, r.content_type, r.correlation, r.key_id, r.sealed, r.received_at,
-            r.attempts`;
+  select taken.*, m.sealed
+  from taken left join lateral (select sealed from messages where receipt = taken.id offset 0) as m on true`;
 
 interface Row {
   readonly seq: bigint;
@@ -28,7 +31,7 @@ interface Row {
   readonly content_type: string;
   readonly correlation: string;
   readonly key_id: string;
-  readonly sealed: Buffer;
+  readonly sealed: Buffer | null;
   readonly received_at: string;
   readonly attempts: number;
 }
@@ -43,12 +46,13 @@ export async function claim(database: Database, keys: KeyStore, limit: number, l
   const { rows } = await database.query<Row>({ name: 'intake claim', text: CLAIM, values: [limit, leaseSeconds] });
   const found = rows.length > 0 ? await keys.find(rows.map((row) => row.key_id)) : new Map<string, never>();
   const turn: Turn = { claimed: [], unreadable: [] };
-  // RETURNING promises no order.
+  // Nothing above promises an order.
   for (const row of rows.toSorted((a, b) => (a.seq < b.seq ? -1 : 1))) {
     const key = found.get(row.key_id);
     try {
-      if (key) turn.claimed.push(claimed(row, openEnvelope(key, row.id, row.sealed)));
-      else turn.unreadable.push(erased(row.id));
+      if (!key) turn.unreadable.push(erased(row.id));
+      else if (row.sealed) turn.claimed.push(claimed(row, openEnvelope(key, row.id, row.sealed)));
+      else turn.unreadable.push(damaged(row.id));
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
       turn.unreadable.push(damaged(row.id));
@@ -80,6 +84,6 @@ function erased(receipt: string): Closed {
 }
 
 function damaged(receipt: string): Closed {
-  const detail = 'The stored message cannot be opened: it was changed after it was kept.';
+  const detail = 'The stored message cannot be opened: it was changed or removed after it was kept.';
   return { receipt, outcomes: [{ outcome: 'quarantined', reason: 'seal-broken', detail }] };
 }

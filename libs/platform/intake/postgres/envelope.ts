@@ -18,7 +18,7 @@ const SMALL = 16_384;
 const LENGTH = 4;
 
 /**
- * The column `receipts.sealed`: length of the sealed head (4 bytes, big endian), the sealed head, the sealed body. Apart,
+ * The column `messages.sealed`: length of the sealed head (4 bytes, big endian), the sealed head, the sealed body. Apart,
  * so that a list of receipts need not open ten megabytes for each. In a small message the length is 0 and what follows
  * is one seal of: length of the head, head, body.
  */

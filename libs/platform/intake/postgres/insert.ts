@@ -1,31 +1,32 @@
 import pg from 'pg';
 import type { DataKey } from '../../../kernel/keys.js';
 import type { ReceiptStatus } from '../../../kernel/intake.js';
+import { binaryArray, plainArray } from '../../database/array-parameters.js';
 import type { Database } from '../../database/pool.js';
 import type { Draft } from './draft.js';
 import { sealEnvelope } from './envelope.js';
 
-// Bytes travel as one binary parameter cut by the server: arrays of bytea would go as hexadecimal text, twice the size.
 const INSERT = `
-  insert into receipts (id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation,
-                        key_id, sealed, received_at)
-  select id, system, agency,
-         substring($11::bytea from 96 * (n::integer - 1) + 1 for 32),
-         substring($11::bytea from 96 * (n::integer - 1) + 33 for 32),
-         substring($11::bytea from 96 * (n::integer - 1) + 65 for 32),
-         size, format, content_type, correlation, key_id, substring($12::bytea from start for length), received_at
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
-              $9::integer[], $10::integer[], $13::timestamptz[])
-       with ordinality as t (id, system, agency, size, format, content_type, correlation, key_id, start, length,
-                             received_at, n)
-  order by n
-  on conflict (system, message_hash) do nothing
-  returning id`;
+  with given as materialized (
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::integer[], $8::text[],
+                         $9::text[], $10::uuid[], $11::uuid[], $12::bytea[], $13::timestamptz[])
+      with ordinality as t (id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation,
+                            key_id, sealed, received_at, n)
+  ), kept as (
+    insert into receipts (id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation,
+                          key_id, received_at)
+    select id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation, key_id, received_at
+    from given order by n
+    on conflict (system, message_hash) do nothing
+    returning id
+  )
+  insert into messages (receipt, sealed) select id, sealed from kept join given using (id)
+  returning receipt as id`;
 
 const EARLIER = `
   select r.id, r.system, r.message_hash, r.content_hash, r.shown_status as status
-  from unnest($1::text[], $2::integer[]) as t (system, n)
-  join receipts r on r.system = t.system and r.message_hash = substring($3::bytea from 32 * (n - 1) + 1 for 32)`;
+  from unnest($1::text[], $2::bytea[]) as t (system, message_hash)
+  join receipts r on r.system = t.system and r.message_hash = t.message_hash`;
 
 /** A receipt that was there before. */
 export interface Earlier {
@@ -41,27 +42,26 @@ export async function insert(
   drafts: readonly Draft[],
   keys: readonly DataKey[],
 ): Promise<Set<string>> {
-  const sealed = drafts.map(({ message, receipt }, at) => sealEnvelope(keyAt(keys, at), receipt, message));
-  const starts: number[] = [];
-  let start = 1;
-  for (const bytes of sealed) {
-    starts.push(start);
-    start += bytes.length;
-  }
+  const text = (of: (message: Draft['message']) => string) =>
+    binaryArray(
+      'text',
+      drafts.map(({ message }) => of(message)),
+    );
+  const bytes = (of: (one: Draft, at: number) => Uint8Array) => binaryArray('bytea', drafts.map(of));
   const values = [
-    drafts.map(({ receipt }) => receipt),
-    drafts.map(({ message }) => message.system),
-    drafts.map(({ message }) => message.agency),
-    drafts.map(({ message }) => message.body.byteLength),
-    drafts.map(({ message }) => message.format),
-    drafts.map(({ message }) => message.contentType),
-    drafts.map(({ message }) => message.correlation),
-    drafts.map((_, at) => keyAt(keys, at).id),
-    starts,
-    sealed.map(({ length }) => length),
-    Buffer.concat(drafts.flatMap((one) => [one.messageHash, one.contentHash, one.sha256])),
-    Buffer.concat(sealed),
-    drafts.map(({ receivedAt }) => receivedAt.toISOString()),
+    plainArray(drafts.map(({ receipt }) => receipt)),
+    text((message) => message.system),
+    text((message) => message.agency),
+    bytes((one) => one.messageHash),
+    bytes((one) => one.contentHash),
+    bytes((one) => one.sha256),
+    plainArray(drafts.map(({ message }) => message.body.byteLength)),
+    text((message) => message.format),
+    text((message) => message.contentType),
+    plainArray(drafts.map(({ message }) => message.correlation)),
+    plainArray(drafts.map((_, at) => keyAt(keys, at).id)),
+    bytes(({ message, receipt }, at) => sealEnvelope(keyAt(keys, at), receipt, message)),
+    plainArray(drafts.map(({ receivedAt }) => receivedAt.toISOString())),
   ];
   const query = { name: 'intake insert', text: INSERT, values };
   const { rows } = await retriedOnDeadlock(() => database.query<{ id: string }>(query));
@@ -81,8 +81,10 @@ export async function earlier(database: Database, drafts: readonly Draft[]): Pro
     text: EARLIER,
     values: [
       drafts.map(({ message }) => message.system),
-      drafts.map((_, at) => at + 1),
-      Buffer.concat(drafts.map((one) => one.messageHash)),
+      binaryArray(
+        'bytea',
+        drafts.map((one) => one.messageHash),
+      ),
     ],
   });
   return new Map(

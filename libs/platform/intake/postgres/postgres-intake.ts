@@ -10,6 +10,7 @@ import {
   type Kept,
 } from '../../../kernel/intake.js';
 import type { KeyStore } from '../../../kernel/keys.js';
+import { binaryArray, plainArray } from '../../database/array-parameters.js';
 import type { Database } from '../../database/pool.js';
 import { Backlog } from './backlog.js';
 import { Bell } from './bell.js';
@@ -22,9 +23,9 @@ const RETRY_AFTER_SECONDS = 5;
 // Closing never undoes a later decision: what is closed stays so, except that it may still be withdrawn.
 const CLOSE = `
   update receipts r
-  set status = d.status, shown_status = d.shown, outcomes = d.outcomes, lease_until = null,
+  set status = d.status, shown_status = d.shown, outcomes = d.outcomes::jsonb, lease_until = null,
       closed_at = clock_timestamp()
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) as d (id, status, shown, outcomes)
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as d (id, status, shown, outcomes)
   where r.id = d.id and (r.status = 'received' or d.status = 'withdrawn')`;
 
 export interface PostgresIntakeParts {
@@ -75,10 +76,10 @@ export class PostgresIntake implements IntakeQueue {
     // jsonb cannot hold NUL, and a reason may quote a field name.
     const outcomes = done.map((one) => JSON.stringify(one.outcomes).replaceAll('\\u0000', '\\ufffd'));
     const values = [
-      done.map(({ receipt }) => receipt),
-      done.map((one) => statusOf(one.outcomes)),
-      done.map((one) => statusOf(shownOutcomes(one.outcomes))),
-      outcomes,
+      plainArray(done.map(({ receipt }) => receipt)),
+      plainArray(done.map((one) => statusOf(one.outcomes))),
+      plainArray(done.map((one) => statusOf(shownOutcomes(one.outcomes)))),
+      binaryArray('text', outcomes),
     ];
     const { rowCount } = await this.parts.database.query({ name: 'intake close', text: CLOSE, values });
     this.#backlog.add(-(rowCount ?? 0));

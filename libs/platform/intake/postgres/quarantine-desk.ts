@@ -100,8 +100,8 @@ export class QuarantineDesk {
 
   /** Any receipt by its id, whatever its status; undefined when there is none. */
   async show(receipt: string): Promise<DeskFile | undefined> {
-    const { rows } = await this.database.query<EntryRow & { key_id: string; sealed: Buffer }>(
-      `select ${COLUMNS}, key_id, sealed from receipts where id = $1`,
+    const { rows } = await this.database.query<EntryRow & { key_id: string; sealed: Buffer | null }>(
+      `select ${COLUMNS}, key_id, sealed from receipts left join messages on receipt = id where id = $1`,
       [receipt],
     );
     const row = rows[0];
@@ -111,9 +111,10 @@ export class QuarantineDesk {
       [receipt],
     );
     const key = (await this.keys.find([row.key_id])).get(row.key_id);
-    const message = key
-      ? { erased: false as const, ...openEnvelope(key, row.id, row.sealed) }
-      : { erased: true as const };
+    const message =
+      key && row.sealed
+        ? { erased: false as const, ...openEnvelope(key, row.id, row.sealed) }
+        : { erased: true as const };
     return { ...entry(row), actions: actions.rows, message };
   }
 

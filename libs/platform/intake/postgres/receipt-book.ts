@@ -32,12 +32,13 @@ interface ReceiptRow {
   readonly id: string;
   readonly system: string;
   readonly key_id: string;
-  readonly head: Buffer;
+  readonly head: Buffer | null;
   readonly received_at: string;
   readonly status: ReceiptStatus;
   readonly outcomes: PartOutcome[];
 }
 
+const RECEIPTS = 'receipts left join messages on receipt = id';
 const COLUMNS = `seq, id, system, key_id, ${SEALED_HEAD} as head, received_at, shown_status as status, outcomes`;
 
 /** Receipts as their publisher sees them. Only ever the publisher's own: `system` is part of every question. */
@@ -51,7 +52,7 @@ export class ReceiptBook {
   async get(id: string, system: string): Promise<Receipt | undefined> {
     const { rows } = await this.database.query<ReceiptRow>({
       name: 'receipt get',
-      text: `select ${COLUMNS} from receipts where id = $1 and system = $2`,
+      text: `select ${COLUMNS} from ${RECEIPTS} where id = $1 and system = $2`,
       values: [id, system],
     });
     return (await this.#read(rows))[0];
@@ -63,7 +64,7 @@ export class ReceiptBook {
     if (cursor !== undefined && before === undefined) throw new CursorRejected('not a cursor of this list');
     const { rows } = await this.database.query<ReceiptRow>({
       name: 'receipt list',
-      text: `select ${COLUMNS} from receipts
+      text: `select ${COLUMNS} from ${RECEIPTS}
              where system = $1 and ($2::text is null or shown_status = $2) and ($3::timestamptz is null or received_at >= $3)
                and seq < coalesce($4::bigint, 9223372036854775807)
              order by seq desc limit $5`,
@@ -91,6 +92,7 @@ export class ReceiptBook {
 // The source's own id can name a child ("referral of ..."), so it is sealed, and goes with the key.
 function messageIdOf(row: ReceiptRow, key: DataKey | undefined): string {
   if (!key) return 'erased';
+  if (!row.head) return 'unreadable';
   try {
     return openHead(key, row.id, row.head).messageId;
   } catch (error) {
