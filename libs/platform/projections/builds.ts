@@ -10,14 +10,17 @@ export interface Build {
   readonly live: boolean;
   /** Last position whose rows are committed; null before the first. */
   readonly position: Position | null;
+  /** Object id of the table's row type. */
+  readonly rowType: bigint;
 }
 
-const columns = 'name, build, version, live, position';
-
 export async function buildsOf(database: Database | Connection, name: string): Promise<Build[]> {
-  const { rows } = await database.query<Build>(`select ${columns} from projections where name = $1 order by build`, [
-    name,
-  ]);
+  const { rows } = await database.query<Build>(
+    `select p.name, p.build, p.version, p.live, p.position, c.reltype::bigint as "rowType"
+     from projections p join pg_class c on c.oid = to_regclass(p.name || '_' || p.build)
+     where p.name = $1 order by p.build`,
+    [name],
+  );
   return rows;
 }
 
@@ -91,20 +94,24 @@ async function insertBuild(
   live: boolean,
   total: Position | null,
 ): Promise<Build> {
-  const { rows } = await connection.query<Build>(
-    `insert into projections (name, build, version, live, total) values ($1, $2, $3, $4, $5) returning ${columns}`,
-    [projection.name, build, projection.version, live, total],
-  );
-  const inserted = rows[0];
-  if (!inserted) throw new Error('an insert returned nothing');
+  await connection.query('insert into projections (name, build, version, live, total) values ($1, $2, $3, $4, $5)', [
+    projection.name,
+    build,
+    projection.version,
+    live,
+    total,
+  ]);
+  const table = tableOf({ name: projection.name, build });
   const list = Object.entries(projection.columns).map(([name, type]) => `${identifier(name)} ${type}`);
-  await connection.query(`create table ${tableOf(inserted)} (${list.join(', ')}, primary key (key))`);
+  await connection.query(`create table ${table} (${list.join(', ')}, primary key (key))`);
   // Sealed bytes do not compress: trying costs a quarter of the write.
   for (const [name, type] of Object.entries(projection.columns)) {
     if (type.startsWith('bytea')) {
-      await connection.query(`alter table ${tableOf(inserted)} alter ${identifier(name)} set storage external`);
+      await connection.query(`alter table ${table} alter ${identifier(name)} set storage external`);
     }
   }
+  const inserted = (await buildsOf(connection, projection.name)).find((candidate) => candidate.build === build);
+  if (!inserted) throw new Error(`build ${build} of ${projection.name} was not created`);
   return inserted;
 }
 

@@ -1,7 +1,7 @@
 import type { Projection, Value } from '../../kernel/projection.js';
 import { identifier, tableOf, type Build } from './builds.js';
 import type { Folded, Row } from './changes.js';
-import { columnArray } from './column-array.js';
+import { rowArray } from './row-array.js';
 
 export interface Statement {
   readonly text: string;
@@ -14,11 +14,17 @@ export function upsert(projection: Projection, build: Build, rows: readonly Row[
   const others = names
     .filter((name) => name !== 'key')
     .map((name) => `${identifier(name)} = excluded.${identifier(name)}`);
+  const whole = rowArray(
+    build.rowType,
+    names.map((name) => [name, typeOf(projection, name)]),
+    rows,
+  );
   return {
     text: `insert into ${tableOf(build)} (${names.map(identifier).join(', ')})
-           select * from unnest(${arrays(projection, names)})
+           select * from unnest(${whole ? `$1::${tableOf(build)}[]` : arrays(projection, names)})
            on conflict (key) do ${others.length > 0 ? `update set ${others.join(', ')}` : 'nothing'}`,
-    values: names.map((name) => column(projection, name, rows)),
+    // What cannot be written in binary PostgreSQL reads as text, or refuses: then its event is parked.
+    values: whole ? [whole] : names.map((name) => column(name, rows)),
   };
 }
 
@@ -35,15 +41,14 @@ export function patches(projection: Projection, build: Build, folded: Folded): S
       {
         text: `update ${tableOf(build)} as r set ${sets.join(', ')}
                from unnest(${arrays(projection, all)}) as p (${all.map(identifier).join(', ')}) where r.key = p.key`,
-        values: all.map((name) => column(projection, name, rows)),
+        values: all.map((name) => column(name, rows)),
       },
     ];
   });
 }
 
-function column(projection: Projection, name: string, rows: readonly Partial<Row>[]): unknown {
-  const values = rows.map((row): Value => row[name] ?? null);
-  return columnArray(typeOf(projection, name), values);
+function column(name: string, rows: readonly Partial<Row>[]): Value[] {
+  return rows.map((row) => row[name] ?? null);
 }
 
 function arrays(projection: Projection, names: readonly string[]): string {
