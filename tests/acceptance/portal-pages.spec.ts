@@ -123,7 +123,7 @@ describe('pages', () => {
     await page.getByRole('link', { name: 'Wren Tolladay' }).click();
     await page.getByRole('link', { name: 'Police' }).click();
     await page.locator('.hub-timeline summary').first().click();
-    expect(await page.locator('details[open]').count()).toBe(1);
+    expect(await page.locator('.hub-timeline details[open]').count()).toBe(1);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('You have signed out');
