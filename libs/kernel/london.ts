@@ -16,7 +16,18 @@ const clockLocal = new Intl.DateTimeFormat('en-GB', {
 
 /** First instant of a day in London, RFC 3339 UTC. Throws `RangeError` when it is not a `YYYY-MM-DD` day. */
 export function startOfDayLondon(day: string): string {
-  return plainDay(day).toZonedDateTime(zone).toInstant().toString();
+  return starts.get(day) ?? startOf(day);
+}
+
+// Reading a day costs as much as sealing an event, and a batch names few of them.
+const starts = new Map<string, string>();
+const mostStarts = 10_000;
+
+function startOf(day: string): string {
+  const start = plainDay(day).toZonedDateTime(zone).toInstant().toString();
+  if (starts.size === mostStarts) starts.clear();
+  starts.set(day, start);
+  return start;
 }
 
 /** Last microsecond of a day in London (what PostgreSQL can tell apart), RFC 3339 UTC. Throws `RangeError` likewise. */
@@ -58,9 +69,9 @@ export function asKnownAt(text: string): string | undefined {
 /** True for a day that exists, written `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const [year, month, day] = text.split('-').map(Number);
-  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day ?? 0));
-  return date.toISOString().startsWith(text);
+  // As a moment it is read strictly, except that a month has 31 days: the 31st of February becomes the 3rd of March.
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(text.slice(8)) && text > '0100';
 }
 
 // Temporal also reads other spellings (20260303, with a time, with a zone): a day has one spelling here.

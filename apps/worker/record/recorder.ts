@@ -128,7 +128,12 @@ class StreamWriter {
     const logged = ofFact.map(loggedVersion);
     const sources = sourcesOf(dossier, ofFact);
     const said = dossier.statements.filter((row) => !row.retracted && sources.has(row.content));
-    const idOf = (append: Append): string => eventId(this.keys, dossier.fact, append);
+    const ids = new Map<Append, string>();
+    const idOf = (append: Append): string => {
+      const id = ids.get(append) ?? eventId(this.keys, dossier.fact, append);
+      ids.set(append, id);
+      return id;
+    };
     // Taken back by its publisher before it was ever recorded: it is told and withdrawn, as if it had come in time.
     const takenBack = dossier.statements.filter(
       (row) => row.retracted && isTakenBack(dossier, row) && !isLogged(logged, row),

@@ -1,9 +1,12 @@
 import pg from 'pg';
 
 // Instants as RFC 3339 text (millisecond precision, as the hub writes them); infinities stay words.
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
-  text.endsWith('infinity') ? text : new Date(text).toISOString(),
-);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => {
+  // The rows of one batch mostly carry one instant.
+  if (text !== last.text) last = { text, instant: text.endsWith('infinity') ? text : new Date(text).toISOString() };
+  return last.instant;
+});
+let last = { text: '', instant: '' };
 // Positions and counters.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataKey, KeyStore } from '../../kernel/keys.js';
+import { binaryArray, plainArray } from '../database/array-parameters.js';
 import { openPool, type Database } from '../database/pool.js';
 import { hubSecret } from './hub-secret.js';
 import { keyedHash, type KeyedHash } from './keyed-hash.js';
@@ -16,6 +17,8 @@ export interface KeyStoreOptions {
   readonly masterKey: Uint8Array;
   readonly cache?: CacheLimits;
 }
+
+const KEY = 32;
 
 // About 300 bytes each.
 const CACHE: CacheLimits = { maxKeys: 100_000, maxAgeMs: 60_000 };
@@ -97,11 +100,23 @@ class PostgresKeyStore implements KeyStore {
   }
 
   async #make(count: number): Promise<DataKey[]> {
-    const keys = Array.from({ length: count }, (): DataKey => ({ id: randomUUID(), bytes: randomBytes(32) }));
+    const chance = randomBytes(KEY * count);
+    // Copied, so that one key does not keep the bytes of all the others alive.
+    const keys = Array.from({ length: count }, (_, at): DataKey => ({
+      id: randomUUID(),
+      bytes: Uint8Array.from(chance.subarray(KEY * at, KEY * (at + 1))),
+    }));
+    chance.fill(0);
     await this.database.query({
       name: 'keys make',
       text: 'insert into data_keys (id, wrapped) select * from unnest($1::uuid[], $2::bytea[])',
-      values: [keys.map(({ id }) => id), keys.map(({ id, bytes }) => seal(this.master, bytes, id))],
+      values: [
+        plainArray(keys.map(({ id }) => id)),
+        binaryArray(
+          'bytea',
+          keys.map(({ id, bytes }) => seal(this.master, bytes, id)),
+        ),
+      ],
     });
     return keys;
   }

@@ -1,21 +1,47 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type KeyedHash = (domain: string, ...parts: readonly (string | Uint8Array)[]) => Buffer;
 
+const BLOCK = 64;
+const DIGEST = 32;
+/** Longer messages get a buffer of their own. */
+const SCRATCH = 8_192;
+
 /**
  * HMAC-SHA-256 of a domain and parts. Each is preceded by its length (4 bytes), so that ('ab', 'c') and ('a', 'bc')
- * differ. Text counts as its UTF-8 bytes.
+ * differ. Text counts as its UTF-8 bytes. The secret has at most 64 bytes.
+ *
+ * Put together from two plain hashes, as RFC 2104 defines it: a dozen of these are made for every message, and Node's
+ * Hmac object costs half as much again (Node 24: 5.0 µs, and 3.3 µs).
  */
 export function keyedHash(secret: Uint8Array): KeyedHash {
-  // As a KeyObject: raw bytes cost five times as much at every call (Node 24: 18 µs and 3 µs).
-  const key = createSecretKey(secret);
+  const scratch = Buffer.concat([padded(secret, 0x36), Buffer.alloc(SCRATCH)]);
+  const outer = Buffer.concat([padded(secret, 0x5c), Buffer.alloc(DIGEST)]);
   return (...parts) => {
-    const framed = parts.flatMap((part) => {
-      const bytes = typeof part === 'string' ? Buffer.from(part) : part;
-      const length = Buffer.allocUnsafe(4);
-      length.writeUInt32BE(bytes.byteLength);
-      return [length, bytes];
-    });
-    return createHmac('sha256', key).update(Buffer.concat(framed)).digest();
+    const size = parts.reduce((sum, part) => sum + 4 + sizeOf(part), BLOCK);
+    const inner = size <= scratch.length ? scratch : Buffer.concat([scratch.subarray(0, BLOCK)], size);
+    let end = BLOCK;
+    for (const part of parts) {
+      const start = end + 4;
+      if (typeof part === 'string') end = start + inner.write(part, start);
+      else {
+        inner.set(part, start);
+        end = start + part.byteLength;
+      }
+      inner.writeUInt32BE(end - start, start - 4);
+    }
+    outer.set(hash('sha256', inner.subarray(0, end), 'buffer'), BLOCK);
+    return hash('sha256', outer, 'buffer');
   };
+}
+
+function padded(secret: Uint8Array, pad: number): Buffer {
+  if (secret.byteLength > BLOCK) throw new RangeError('the secret of a keyed hash has at most 64 bytes');
+  const block = Buffer.alloc(BLOCK, pad);
+  secret.forEach((byte, at) => (block[at] = byte ^ pad));
+  return block;
+}
+
+function sizeOf(part: string | Uint8Array): number {
+  return typeof part === 'string' ? Buffer.byteLength(part) : part.byteLength;
 }
