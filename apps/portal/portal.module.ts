@@ -44,9 +44,9 @@ import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
     { provide: Cursors, inject: [KEY_STORE], useFactory: (keys: KeyStore) => new Cursors(keys) },
     {
       provide: Changes,
-      inject: [HUB_DATABASE, Looks],
-      useFactory: (database: Database, looks: Looks) =>
-        new Changes(database, new RowsMoved(database, timeline.name), looks),
+      inject: [HUB_DATABASE, Looks, KEY_STORE],
+      useFactory: (database: Database, looks: Looks, keys: KeyStore) =>
+        new Changes(database, new RowsMoved(database, timeline.name), looks, keys),
     },
     { provide: Pages, inject: [CONFIG], useFactory: (config: Config) => new Pages(config) },
     {

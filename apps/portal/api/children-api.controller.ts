@@ -65,7 +65,7 @@ export class ChildrenApiController {
     const looker = await this.#looker(request, headers, 'timeline');
     const left = new AbortController();
     reply.raw.on('close', () => left.abort());
-    const stream = Readable.from(await this.changes.follow(looker, childId(id), left.signal));
+    const stream = Readable.from(await this.changes.follow(looker, childId(id), left.signal, headers['last-event-id']));
     await reply
       .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       .send(stream);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { decide } from '../../../libs/disclosure/decide.js';
 import { disclose } from '../../../libs/disclosure/redact.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
 import type { RowsMoved } from '../../../libs/platform/projections/rows-moved.js';
@@ -12,6 +12,7 @@ import { readKinds, readVisible } from '../timeline/timeline-rows.js';
 const HEARTBEAT_MS = 15_000;
 // Then the client comes again, with a token that is still good.
 const LONGEST_MS = 10 * 60_000;
+const DIGEST = /^[\w-]{43}$/;
 
 /** Server-sent events that say only "changed", and only of what the looker sees. */
 export class Changes {
@@ -21,16 +22,25 @@ export class Changes {
     private readonly database: Database,
     private readonly rows: RowsMoved,
     private readonly looks: Looks,
+    private readonly keys: KeyStore,
   ) {}
 
-  /** Text of the stream; ends with the signal, with `stop`, or when the child is no longer theirs to see. Rejects with a 404. */
-  async follow(looker: Looker, child: string, signal: AbortSignal): Promise<AsyncGenerator<string, void>> {
+  /**
+   * Text of the stream; ends with the signal, with `stop`, or when the child is no longer theirs to see. `last` is what the
+   * looker has seen, as `seen` or the stream's own event ids say it: what came since is told at once. Rejects with a 404.
+   */
+  async follow(
+    looker: Looker,
+    child: string,
+    signal: AbortSignal,
+    last?: string,
+  ): Promise<AsyncGenerator<string, void>> {
     const what = 'timeline.follow';
-    const seen = await this.#seen(looker, child);
+    const seen = await this.seen(looker, child);
     await this.looks.record(looker, { what, child, outcome: seen === undefined ? 'not-found' : 'shown', details: {} });
     if (seen === undefined) throw notFound();
     const until = AbortSignal.any([signal, this.#stopping.signal, AbortSignal.timeout(LONGEST_MS)]);
-    return this.#events(looker, child, seen, until);
+    return this.#events(looker, child, last !== undefined && DIGEST.test(last) ? last : seen, until);
   }
 
   /** Ends every stream: a server that is closing waits for nobody. */
@@ -41,13 +51,13 @@ export class Changes {
   async *#events(looker: Looker, child: string, first: string, until: AbortSignal): AsyncGenerator<string, void> {
     let mark = '';
     let seen = first;
-    yield 'retry: 3000\n: only changes are told here\n\n';
+    yield `retry: 3000\nid: ${first}\n\n`;
     let beat = AbortSignal.timeout(HEARTBEAT_MS);
     while (!until.aborted) {
       mark = await this.rows.beyond(mark, AbortSignal.any([until, beat]));
-      const now = await this.#seen(looker, child);
+      const now = await this.seen(looker, child);
       if (now === undefined || until.aborted) return;
-      if (now !== seen) yield 'event: changed\ndata: changed\n\n';
+      if (now !== seen) yield `id: ${now}\nevent: changed\ndata: changed\n\n`;
       // On its own beat only: one that came whenever the hub took something in would tell of other children.
       if (beat.aborted) {
         yield ': still here\n\n';
@@ -57,8 +67,8 @@ export class Changes {
     }
   }
 
-  /** Digest of all that this looker sees of the child; undefined when that is nothing. */
-  async #seen(looker: Looker, child: string): Promise<string | undefined> {
+  /** A keyed digest of all that this looker sees of the child; undefined when that is nothing. */
+  async seen(looker: Looker, child: string): Promise<string | undefined> {
     const known = await knownChild(this.database, looker, child);
     if (!known) return undefined;
     const kinds = (await readKinds(this.database, child)).filter(({ live }) => live);
@@ -66,6 +76,7 @@ export class Changes {
     const { withheld } = disclose(known.viewer, looker.purpose, kinds);
     const visible = await readVisible(this.database, child, full);
     const { provisional, holders } = known.row;
-    return createHash('sha256').update(JSON.stringify({ visible, withheld, provisional, holders })).digest('base64');
+    const all = JSON.stringify({ visible, withheld, provisional, holders });
+    return this.keys.hash('seen', looker.viewer.who, child, all).toString('base64url');
   }
 }

@@ -59,18 +59,31 @@ export class ChildrenController {
     const session = await this.session.require(request);
     const looker = pageLooker(request, session, 'timeline');
     const asked = readQuery(query);
+    // Before the page is read: what comes in between is told, rather than missed.
+    const seen = await this.changes.seen(looker, childId(id));
     const page = await this.queries.execute<ReadTimeline, TimelinePage>(
       new ReadTimeline(looker, childId(id), asked.filter, asked.cursor),
     );
-    await this.pages.send(request, reply, { view: 'timeline', session, model: timelineModel(page, asked) });
+    await this.pages.send(request, reply, {
+      view: 'timeline',
+      session,
+      model: { ...timelineModel(page, asked), seen },
+    });
   }
 
   @Get(':id/changes')
-  async follow(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id') id: string): Promise<void> {
+  async follow(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() query: Parameters,
+  ): Promise<void> {
     const looker = pageLooker(request, await this.session.require(request), 'timeline');
     const left = new AbortController();
     reply.raw.on('close', () => left.abort());
-    const stream = Readable.from(await this.changes.follow(looker, childId(id), left.signal));
+    const last = request.headers['last-event-id'];
+    const seen = typeof last === 'string' ? last : one(query, 'seen');
+    const stream = Readable.from(await this.changes.follow(looker, childId(id), left.signal, seen));
     await reply.headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).send(stream);
   }
 
