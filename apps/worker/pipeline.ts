@@ -1,13 +1,18 @@
 import type { NewEvent } from '../../libs/kernel/event-log.js';
 import type { Claimed, Closed } from '../../libs/kernel/intake.js';
-import { transaction } from '../../libs/platform/database/pool.js';
+import { transaction, type Connection } from '../../libs/platform/database/pool.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
-import { retractClaims } from '../../libs/platform/records/claim-store.js';
 import { lockIdentity } from '../../libs/platform/records/link-store.js';
-import { findRecords } from '../../libs/platform/records/record-store.js';
-import { replaceStatements } from '../../libs/platform/records/statement-store.js';
+import { erasedReceipts, findRecords, lockStanding } from '../../libs/platform/records/record-store.js';
+import {
+  attemptsOf,
+  replaceStatements,
+  streamsStatedBy,
+  type StatementRow,
+} from '../../libs/platform/records/statement-store.js';
 import { retractedAmong, retractMessages, retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { identify } from './identify/identify.js';
+import { restatePersons } from './identify/persons.js';
 import { relink } from './identify/relink.js';
 import { recordBatch } from './record/recorder.js';
 import { translateClaimed, type Translate } from './translate/translate.js';
@@ -33,20 +38,21 @@ export async function processBatch(claimed: readonly Claimed[], parts: Parts, tr
   const standing = works.filter((work) => work.retractedBy === undefined);
   await timed('identify', () => identify(factsOf(standing), database, keys));
   await findStreams(factsOf(works.filter((work) => work.retractedBy !== undefined)), database);
-  await timed('state', () => state(works, parts));
-  const events = await timed('record', () => recordBatch(works, database, log, keys));
-  const closed = works.map((work) => ({ receipt: work.claimed.receipt, outcomes: outcomesOf(work) }));
+  const mine = await timed('state', () => state(works, parts));
+  await timed('restate', () => restate(mine, parts));
+  const events = await timed('record', () => recordBatch(mine, database, log, keys));
+  const closed = mine.map((work) => ({ receipt: work.claimed.receipt, outcomes: outcomesOf(work) }));
   await timed('close', () => intake.close(closed));
 
   // While in hand, a message may have become placeable, or have been taken back: nobody else could reopen it then.
   await retryCrossed(
     database,
-    works.map((work) => work.claimed.receipt),
+    mine.map((work) => work.claimed.receipt),
   );
-  count(works, closed, events, parts);
+  count(mine, closed, events, parts);
 }
 
-/** Marks what publishers have taken back, before or after it came, and unlinks what only those messages had claimed. */
+/** Marks what publishers have taken back, before or after it came. */
 async function takeBack(works: readonly Work[], { database }: Parts): Promise<void> {
   const retractions = works.flatMap((work) =>
     work.retracts.map(({ messageHash }) => ({
@@ -64,11 +70,6 @@ async function takeBack(works: readonly Work[], { database }: Parts): Promise<vo
     const by = gone.get(work.claimed.receipt);
     if (by !== undefined) work.retractedBy = by;
   }
-  if (gone.size === 0) return;
-  await transaction(database, async (connection) => {
-    await lockIdentity(connection);
-    await relink(connection, await retractClaims(connection, [...gone.keys()]));
-  });
 }
 
 function factsOf(works: readonly Work[]): PlacedFact[] {
@@ -89,31 +90,84 @@ async function findStreams(facts: readonly PlacedFact[], database: Parts['databa
   }
 }
 
-async function state(works: readonly Work[], { database }: Parts): Promise<void> {
-  const repeated = works.filter((work) => work.claimed.attempt > 1).map((work) => work.claimed.receipt);
-  const standing = works.filter((work) => work.retractedBy === undefined);
-  const statements = works.flatMap((work) =>
-    work.facts.flatMap(({ stream, heldFor, factHash, scopeHash, contentHash, fact }) =>
-      stream === undefined || heldFor
-        ? []
-        : [
-            {
-              fact: factHash,
-              receipt: work.claimed.receipt,
-              stream,
-              ...(scopeHash === undefined ? {} : { scope: scopeHash }),
-              statedAt: fact.statedAt,
-              content: contentHash,
-              retracted: work.retractedBy !== undefined,
-            },
-          ],
-    ),
+/**
+ * Commits who states which fact when. Answers the works to go on with: not those that another worker has claimed since
+ * (this one was past its lease), which are that worker's now.
+ */
+async function state(works: readonly Work[], { database }: Parts): Promise<readonly Work[]> {
+  return await transaction(database, async (connection) => {
+    const attempts = await attemptsOf(
+      connection,
+      works.map((work) => work.claimed.receipt),
+    );
+    const mine = works.filter(({ claimed }) => (attempts.get(claimed.receipt) ?? 0) <= claimed.attempt);
+    await markErased(connection, mine);
+    const repeated = repeatedAmong(mine);
+    const statements = factsOf(mine).flatMap(statementOf);
+    const standing = mine.filter((work) => work.retractedBy === undefined);
+    const covers = standing.flatMap((work) =>
+      work.covers.map(({ scopeHash, statedAt }) => ({ scope: scopeHash, receipt: work.claimed.receipt, statedAt })),
+    );
+    await replaceStatements(connection, repeated, statements, covers);
+    return mine;
+  });
+}
+
+/** What an erasure covers that began while it was in hand; the records of the others stay until this is committed. */
+async function markErased(connection: Connection, works: readonly Work[]): Promise<void> {
+  const facts = factsOf(works).filter((fact) => fact.stream !== undefined);
+  if (facts.length === 0) return;
+  const standing = await lockStanding(connection, [...new Set(facts.flatMap((fact) => fact.stream ?? []))]);
+  const gone = await erasedReceipts(
+    connection,
+    works.map((work) => work.claimed.receipt),
   );
-  const covers = standing.flatMap((work) =>
-    work.covers.map(({ scopeHash, statedAt }) => ({ scope: scopeHash, receipt: work.claimed.receipt, statedAt })),
-  );
-  if (statements.length + covers.length + repeated.length === 0) return;
-  await transaction(database, (connection) => replaceStatements(connection, repeated, statements, covers));
+  for (const fact of facts) {
+    if (standing.has(fact.stream ?? '') && !gone.has(fact.work.claimed.receipt)) continue;
+    fact.erased = true;
+    delete fact.stream;
+  }
+}
+
+function statementOf({
+  stream,
+  heldFor,
+  factHash,
+  scopeHash,
+  contentHash,
+  personHash,
+  fact,
+  work,
+}: PlacedFact): StatementRow[] {
+  if (stream === undefined || heldFor) return [];
+  return [
+    {
+      fact: factHash,
+      receipt: work.claimed.receipt,
+      stream,
+      ...(scopeHash === undefined ? {} : { scope: scopeHash }),
+      statedAt: fact.statedAt,
+      content: contentHash,
+      ...(personHash === undefined ? {} : { person: personHash }),
+      retracted: work.retractedBy !== undefined,
+    },
+  ];
+}
+
+/** After a message was taken back or read otherwise, its records' persons and links follow from what still stands. */
+async function restate(works: readonly Work[], { database, keys }: Parts): Promise<void> {
+  const repeated = repeatedAmong(works);
+  if (repeated.length === 0) return;
+  await transaction(database, async (connection) => {
+    await lockIdentity(connection);
+    const streams = await streamsStatedBy(connection, repeated);
+    await restatePersons(connection, streams, keys);
+    await relink(connection, streams);
+  });
+}
+
+function repeatedAmong(works: readonly Work[]): string[] {
+  return works.filter((work) => work.claimed.attempt > 1).map((work) => work.claimed.receipt);
 }
 
 // Counted up first: a counter asked for each of hundreds of parts costs more than the counting.

@@ -10,10 +10,14 @@ export interface PlacedFact {
   readonly contentHash: string;
   readonly scopeHash?: string;
   readonly note?: Reason;
+  /** Keyed hash of what it says of the person, once looked at. */
+  personHash?: string;
   /** The record's stream, once identified. */
   stream?: string;
   /** Set when it is not recorded now: the hub does not know a child it could be about. */
   heldFor?: Reason;
+  /** Its record, or its message, was erased while it was in hand: nothing of it is recorded. */
+  erased?: true;
   /** What came of it, once recorded. */
   outcome?: { readonly outcome: string; readonly eventId?: string };
 }
@@ -35,9 +39,11 @@ export function outcomesOf(work: Work): PartOutcome[] {
   if (work.retractedBy !== undefined) {
     return [{ outcome: 'withdrawn', reason: 'retracted', detail: 'its publisher has taken this message back' }];
   }
-  const facts = work.facts.map(({ fact, heldFor, outcome, note }): PartOutcome => {
+  const facts = work.facts.map(({ fact, heldFor, erased, outcome, note }): PartOutcome => {
     const place = { fact: fact.type, ...(fact.pointer === undefined ? {} : { pointer: fact.pointer }) };
     const discreet = fact.onlyIfKnown === undefined ? {} : { discreet: fact.onlyIfKnown };
+    if (erased)
+      return { ...place, outcome: 'ignored', reason: 'erased', detail: 'It was erased while it was in hand.' };
     if (heldFor) return { ...place, ...discreet, outcome: 'held', reason: heldFor.code, detail: heldFor.detail };
     const said = note ? { reason: note.code, detail: note.detail } : {};
     return { ...place, ...discreet, ...said, ...(outcome ?? { outcome: 'unchanged' }) };

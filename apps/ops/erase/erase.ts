@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { transaction, type Database } from '../../../libs/platform/database/pool.js';
+import { transaction, type Connection, type Database } from '../../../libs/platform/database/pool.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
+import { lockIdentity } from '../../../libs/platform/records/link-store.js';
 import { eraseRows } from '../../../libs/platform/projections/erase.js';
 import { holdsOn } from './holds.js';
 import { receiptsThatMention } from './mentions.js';
@@ -32,8 +33,8 @@ export class ErasureRefused extends Error {
 export async function eraseChild(request: ErasureRequest, parts: Parts): Promise<Erased> {
   const { database } = parts;
   const erasure = (await unfinished(database, request.child)) ?? (await begin(request, parts));
-  await destroy(erasure, parts);
-  return { erasure: erasure.id, records: erasure.streams.length, receipts: erasure.receipts.length };
+  const { id, streams, receipts } = await destroy(erasure, parts);
+  return { erasure: id, records: streams.length, receipts: receipts.length };
 }
 
 interface Erasure {
@@ -68,46 +69,96 @@ async function begin(request: ErasureRequest, parts: Parts): Promise<Erasure> {
     throw new ErasureRefused(`child ${request.child} is under a retention hold: ${holds.join('; ')}`);
   }
   const receipts = await receiptsThatMention(streams, database, keys);
-  const erasure = { id: randomUUID(), child: request.child, streams, receipts };
   const reason =
     request.despiteHold === undefined ? request.reason : `${request.reason} (despite a hold: ${request.despiteHold})`;
-  await database.query(
-    `insert into erasures (id, child, reason, who, at, streams, receipts) values ($1, $2, $3, $4, clock_timestamp(), $5, $6)`,
-    [erasure.id, erasure.child, reason, request.who, streams, receipts],
+  return transaction(database, async (connection) => {
+    // From here on no worker links to this child, states anything of its records, or works on these messages.
+    await lockIdentity(connection);
+    const erasure = { id: randomUUID(), child: request.child, streams, receipts };
+    await connection.query(
+      `insert into erasures (id, child, reason, who, at, streams, receipts) values ($1, $2, $3, $4, clock_timestamp(), $5, $6)`,
+      [erasure.id, erasure.child, reason, request.who, streams, receipts],
+    );
+    await connection.query('delete from claims where record = any($1)', [streams]);
+    await connection.query('update children set erased_at = clock_timestamp() where id = $1', [request.child]);
+    return erasure;
+  });
+}
+
+async function destroy(erasure: Erasure, parts: Parts): Promise<Erasure> {
+  const { database, keys } = parts;
+  const { rows } = await database.query<{ key_id: string }>(
+    'select key_id from records where stream = any($1) union select key_id from receipts where id = any($2)',
+    [erasure.streams, erasure.receipts],
   );
+  await keys.destroy(rows.map((row) => row.key_id));
+  await eraseRows(database, erasure.streams);
+  const late = await transaction(database, async (connection) => {
+    await lockIdentity(connection);
+    const found = await stillInHand(connection, erasure);
+    if (found.streams.length + found.receipts.length > 0) return noteAsWell(connection, erasure, found);
+    await deleteAll(connection, erasure);
+    return undefined;
+  });
+  if (late) return destroy(late, parts);
+  await tidy(database);
   return erasure;
 }
 
-async function destroy({ id, child, streams, receipts }: Erasure, { database, keys }: Parts): Promise<void> {
-  const { rows } = await database.query<{ key_id: string }>(
-    'select key_id from records where stream = any($1) union select key_id from receipts where id = any($2)',
+/** What workers had in hand when the erasure began, and have committed since. Waits for those that still are about to. */
+async function stillInHand(
+  connection: Connection,
+  { child, streams, receipts }: Erasure,
+): Promise<Pick<Erasure, 'streams' | 'receipts'>> {
+  await connection.query('select from records where stream = any($1) order by stream for update', [streams]);
+  const linked = await connection.query<{ record: string }>(
+    `select record from links where child = $1 and known_to = 'infinity' and not record = any($2)`,
+    [child, streams],
+  );
+  const stated = await connection.query<{ receipt: string }>(
+    'select distinct receipt from statements where stream = any($1) and not receipt = any($2)',
     [streams, receipts],
   );
-  await keys.destroy(rows.map((row) => row.key_id));
-  await eraseRows(database, streams);
-  await transaction(database, async (connection) => {
-    await connection.query('delete from statements where stream = any($1)', [streams]);
-    await connection.query('delete from waiting where receipt = any($1)', [receipts]);
-    // Claims go with the records. The name index after them: a worker that writes names holds the record until it commits.
-    await connection.query('delete from records where stream = any($1)', [streams]);
-    await connection.query('delete from name_index where record = any($1)', [streams]);
-    await connection.query('delete from messages where receipt = any($1)', [receipts]);
-    // The receipts stay, empty: what was acknowledged is still answered, and the same message sent again brings nothing back.
-    await connection.query(`update receipts set sha256 = '', content_hash = '' where id = any($1)`, [receipts]);
-    await connection.query(
-      `update receipts set status = 'ignored', shown_status = 'ignored', lease_until = null
-        where id = any($1) and status in ('received', 'held', 'quarantined')`,
-      [receipts],
-    );
-    await connection.query(
-      `update links set known_to = greatest(date_trunc('milliseconds', clock_timestamp()), known_from)
-        where record = any($1) and known_to = 'infinity'`,
-      [streams],
-    );
-    await connection.query('update children set erased_at = clock_timestamp() where id = $1', [child]);
-    await connection.query('update erasures set done_at = clock_timestamp() where id = $1', [id]);
-  });
-  await tidy(database);
+  return { streams: linked.rows.map((row) => row.record), receipts: stated.rows.map((row) => row.receipt) };
+}
+
+async function noteAsWell(
+  connection: Connection,
+  erasure: Erasure,
+  found: Pick<Erasure, 'streams' | 'receipts'>,
+): Promise<Erasure> {
+  const streams = [...erasure.streams, ...found.streams];
+  const receipts = [...erasure.receipts, ...found.receipts];
+  await connection.query('update erasures set streams = $2, receipts = $3 where id = $1', [
+    erasure.id,
+    streams,
+    receipts,
+  ]);
+  await connection.query('delete from claims where record = any($1)', [streams]);
+  return { ...erasure, streams, receipts };
+}
+
+async function deleteAll(connection: Connection, { id, streams, receipts }: Erasure): Promise<void> {
+  await connection.query('delete from statements where stream = any($1)', [streams]);
+  await connection.query('delete from waiting where receipt = any($1)', [receipts]);
+  // Claims and sayings go with the records. The name index after them: a worker that writes names holds the record until
+  // it commits.
+  await connection.query('delete from records where stream = any($1)', [streams]);
+  await connection.query('delete from name_index where record = any($1)', [streams]);
+  await connection.query('delete from messages where receipt = any($1)', [receipts]);
+  // The receipts stay, empty: what was acknowledged is still answered, and the same message sent again brings nothing back.
+  await connection.query(`update receipts set sha256 = '', content_hash = '' where id = any($1)`, [receipts]);
+  await connection.query(
+    `update receipts set status = 'ignored', shown_status = 'ignored', lease_until = null
+      where id = any($1) and status in ('received', 'held', 'quarantined')`,
+    [receipts],
+  );
+  await connection.query(
+    `update links set known_to = greatest(date_trunc('milliseconds', clock_timestamp()), known_from)
+      where record = any($1) and known_to = 'infinity'`,
+    [streams],
+  );
+  await connection.query('update erasures set done_at = clock_timestamp() where id = $1', [id]);
 }
 
 /** Deleted rows leave the files too: hashes of what is gone need not lie about until the next vacuum. */

@@ -15,8 +15,7 @@ export async function receiptsThatMention(
   keys: KeyStore,
 ): Promise<string[]> {
   const { rows } = await database.query<{ receipt: string }>(
-    `select receipt from statements where stream = any($1)
-     union select receipt from claims where record = any($1)`,
+    'select distinct receipt from statements where stream = any($1)',
     [streams],
   );
   const found = new Set(rows.map((row) => row.receipt));

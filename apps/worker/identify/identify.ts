@@ -1,56 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { check } from '../../../libs/identity/identifiers.js';
-import { nameTokens } from '../../../libs/identity/name-tokens.js';
-import { trusted } from '../../../libs/identity/trust.js';
-import { mergePerson, type KnownPerson, type PersonSaid } from '../../../libs/identity/person.js';
-import type { IdentifierKind } from '../../../libs/kernel/fact.js';
 import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
 import { transaction, type Connection, type Database } from '../../../libs/platform/database/pool.js';
-import { open, seal } from '../../../libs/platform/keys/seal.js';
-import { claimedAmong, stateClaims } from '../../../libs/platform/records/claim-store.js';
+import { seal } from '../../../libs/platform/keys/seal.js';
+import { claimedAmong } from '../../../libs/platform/records/claim-store.js';
 import { lockIdentity } from '../../../libs/platform/records/link-store.js';
 import {
+  erasedReceipts,
   findRecords,
   insertRecords,
-  personsOf,
-  updatePersons,
-  type PersonUpdate,
+  lockStanding,
   type StoredRecord,
 } from '../../../libs/platform/records/record-store.js';
 import { waitFor, wake } from '../../../libs/platform/records/waiting-store.js';
 import type { PlacedFact } from '../work.js';
+import { writePersons } from './persons.js';
 import { relink } from './relink.js';
-
-interface Identified {
-  readonly kind: IdentifierKind;
-  readonly hash: Buffer;
-  readonly statedAt: string;
-  readonly receipt: string;
-}
-
-/** What one batch says of one source record: all its facts, and of the person, oldest first. */
-interface Subject {
-  readonly hash: string;
-  readonly system: string;
-  readonly agency: string;
-  readonly sourceKey: string;
-  readonly facts: PlacedFact[];
-  readonly said: readonly PersonSaid[];
-  /** Of what was said last: the same again is nothing new. */
-  readonly personHash: Buffer;
-  readonly identifiers: readonly Identified[];
-  /** False when nothing in these messages shows that it is a child: then it is recorded only for one the hub knows. */
-  readonly shownToBeChild: boolean;
-}
+import { awaitedBy, keyOf, receiptsOf, saysSomethingNew, subjectsOf, type Subject } from './subject.js';
 
 /**
  * Finds or makes the record of every fact and links new ones to a child. Facts that may only be recorded for a known
  * child come back with `heldFor`, and wait for its record or one of its identifiers.
  */
 export async function identify(facts: readonly PlacedFact[], database: Database, keys: KeyStore): Promise<void> {
-  const subjects = [...Map.groupBy(facts, (fact) => fact.recordHash).values()].flatMap(
-    (of) => subjectOf(of, keys) ?? [],
-  );
+  const subjects = subjectsOf(facts, keys);
   const known = await findRecords(database, subjects.map(keyOf));
   const news = subjects.filter((subject) => saysSomethingNew(subject, known.get(subject.hash)));
   if (news.length > 0) await transaction(database, (connection) => settle(connection, news, known, keys));
@@ -62,13 +34,14 @@ export async function identify(facts: readonly PlacedFact[], database: Database,
 
 async function settle(
   connection: Connection,
-  news: readonly Subject[],
+  said: readonly Subject[],
   known: Map<string, StoredRecord>,
   keys: KeyStore,
 ): Promise<void> {
   await lockIdentity(connection);
-  // Another worker may have made some of these while we waited for the lock.
-  for (const [hash, record] of await findRecords(connection, news.map(keyOf))) known.set(hash, record);
+  // Another worker may have made some of these while we waited for the lock, or an erasure may have begun.
+  for (const [hash, record] of await findRecords(connection, said.map(keyOf))) known.set(hash, record);
+  const news = await notErased(connection, said, known);
 
   const children = news.filter((subject) => subject.shownToBeChild || known.has(subject.hash));
   const changed = await write(connection, children, known, keys);
@@ -97,6 +70,24 @@ async function settle(
   );
 }
 
+/** Leaves out what an erasure that began while these were in hand covers: it must not make the child anew. */
+async function notErased(
+  connection: Connection,
+  subjects: readonly Subject[],
+  known: ReadonlyMap<string, StoredRecord>,
+): Promise<Subject[]> {
+  const gone = await erasedReceipts(connection, receiptsOf(subjects));
+  const standing = await lockStanding(
+    connection,
+    subjects.flatMap((subject) => known.get(subject.hash)?.stream ?? []),
+  );
+  return subjects.filter((subject) => {
+    const stream = known.get(subject.hash)?.stream;
+    const isGone = subject.facts.every(({ work }) => gone.has(work.claimed.receipt));
+    return !isGone && (stream === undefined || standing.has(stream));
+  });
+}
+
 /** Writes records, persons and claims; returns the streams whose links may have to change. */
 async function write(
   connection: Connection,
@@ -121,45 +112,14 @@ async function write(
   for (const { subject, stream, key } of made) known.set(subject.hash, { stream, keyId: key.id });
 
   const opened = await keys.find(subjects.map((subject) => known.get(subject.hash)?.keyId ?? ''));
-  const persons = await personsOf(
-    connection,
-    subjects.flatMap((subject) => known.get(subject.hash)?.stream ?? []),
-  );
-  const updates = subjects.flatMap((subject): PersonUpdate[] => {
+  const written = subjects.flatMap((subject) => {
     const record = known.get(subject.hash);
     const key = record && opened.get(record.keyId);
     // A record whose key is gone is being erased: what it says of the person is not to be written again.
-    return record && key ? [personUpdate(subject, record.stream, persons.get(record.stream), key, keys)] : [];
+    return record && key ? [{ subject, stream: record.stream, key }] : [];
   });
-  await updatePersons(connection, updates);
-  await stateClaims(
-    connection,
-    subjects.flatMap((subject) => {
-      const record = known.get(subject.hash)?.stream;
-      if (record === undefined) return [];
-      return subject.identifiers.map(({ hash: valueHash, ...claim }) => ({ record, valueHash, ...claim }));
-    }),
-  );
-  return subjects.flatMap((subject) => known.get(subject.hash)?.stream ?? []);
-}
-
-function personUpdate(
-  subject: Subject,
-  stream: string,
-  sealed: Buffer | undefined,
-  key: DataKey,
-  keys: KeyStore,
-): PersonUpdate {
-  const known = sealed && (JSON.parse(open(key, sealed, stream).toString()) as KnownPerson);
-  const person = mergePerson(known, subject.said);
-  return {
-    stream,
-    person: seal(key, Buffer.from(JSON.stringify(person)), stream),
-    personHash: subject.personHash,
-    statedAt: subject.said.at(-1)?.statedAt ?? '',
-    ...(person.birthDate === undefined ? {} : { birthHash: keys.hash('birth', person.birthDate) }),
-    nameTokens: [...nameTokens(person.givenNames, person.familyName)].map((token) => keys.hash('name-token', token)),
-  };
+  await writePersons(connection, written, keys);
+  return written.map(({ stream }) => stream);
 }
 
 async function hold(connection: Connection, subjects: readonly Subject[]): Promise<void> {
@@ -171,51 +131,6 @@ async function hold(connection: Connection, subjects: readonly Subject[]): Promi
       awaitedBy(subject).flatMap((awaited) => receiptsOf([subject]).map((receipt) => ({ awaited, receipt }))),
     ),
   );
-}
-
-function subjectOf(facts: PlacedFact[], keys: KeyStore): Subject | undefined {
-  const inOrder = facts.toSorted((a, b) => Date.parse(a.fact.statedAt) - Date.parse(b.fact.statedAt));
-  const last = inOrder.at(-1);
-  if (!last) return undefined;
-  const { message } = last.work.claimed;
-  return {
-    hash: last.recordHash,
-    system: message.system,
-    agency: message.agency,
-    sourceKey: last.fact.record.key,
-    facts,
-    said: inOrder.map(({ fact }) => ({ person: fact.record.person, statedAt: fact.statedAt })),
-    personHash: keys.hash('person', JSON.stringify(last.fact.record.person)),
-    identifiers: inOrder.flatMap((placed) => identifiersOf(placed, keys)),
-    shownToBeChild: facts.some((fact) => fact.fact.onlyIfKnown === undefined),
-  };
-}
-
-function identifiersOf({ fact, work }: PlacedFact, keys: KeyStore): Identified[] {
-  return fact.record.person.identifiers.flatMap(({ kind, value }) => {
-    const checked = check(kind, value);
-    if (!checked.valid || trusted(kind, checked.canonical) === 'never') return [];
-    const hash = keys.hash('identifier', kind, checked.canonical);
-    return [{ kind, hash, statedAt: fact.statedAt, receipt: work.claimed.receipt }];
-  });
-}
-
-/** Several messages in hand may say different things of one person: only the last is compared with what is stored. */
-function saysSomethingNew(subject: Subject, record: StoredRecord | undefined): boolean {
-  const saidOnce = new Set(subject.said.map(({ person }) => JSON.stringify(person))).size === 1;
-  return !saidOnce || record?.personHash === undefined || !record.personHash.equals(subject.personHash);
-}
-
-function keyOf(subject: Subject): { system: string; keyHash: Buffer } {
-  return { system: subject.system, keyHash: Buffer.from(subject.hash, 'hex') };
-}
-
-function awaitedBy(subject: Subject): Buffer[] {
-  return [Buffer.from(subject.hash, 'hex'), ...subject.identifiers.map(({ hash }) => hash)];
-}
-
-function receiptsOf(subjects: readonly Subject[]): string[] {
-  return [...new Set(subjects.flatMap(({ facts }) => facts.map(({ work }) => work.claimed.receipt)))];
 }
 
 function keyAt(keys: readonly DataKey[], at: number): DataKey {

@@ -4,6 +4,7 @@ import { missingVersions, type Append, type LoggedVersion, type Saying } from '.
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { keysOfStreams } from '../../../libs/platform/records/record-store.js';
 import {
+  attemptsOf,
   coversOf,
   scopesCoveredBy,
   statementsAbout,
@@ -45,6 +46,9 @@ export async function recordBatch(
   // Revisions before statements: a fact another worker appended in between then shows as a conflict, never as a gap.
   const streamsInHand = [...new Set(placed.flatMap((fact) => fact.stream ?? []))];
   const revisions = await log.revisions(streamsInHand);
+  // After the revisions: a message that another worker has claimed since may be in the log already, and must be looked for.
+  const attempts = await attemptsOf(database, [...new Set(placed.map((fact) => fact.work.claimed.receipt))]);
+  const firstTime = new Set([...attempts].flatMap(([receipt, count]) => (count === 1 ? [receipt] : [])));
   const dossiers = await open(about, placed, database);
   const sealing = await sealingKeys([...new Set(dossiers.map(({ stream }) => stream))], database, keys);
 
@@ -53,7 +57,7 @@ export async function recordBatch(
       const key = sealing.get(stream);
       // Erased while this batch was on its way: there is nothing to record under.
       if (!key) return [];
-      const writer = new StreamWriter(stream, facts, works, key, log, keys);
+      const writer = new StreamWriter(stream, facts, works, key, firstTime, log, keys);
       return writer.write(revisions.get(stream), async () => {
         const again = await open({ facts: facts.map(({ fact }) => fact), scopes: [], receipts: [] }, placed, database);
         return again.filter((dossier) => dossier.stream === stream);
@@ -100,13 +104,16 @@ class StreamWriter {
     private dossiers: readonly Dossier[],
     private readonly works: readonly Work[],
     private readonly key: Parameters<typeof versionEvent>[3],
+    private readonly firstTime: ReadonlySet<string>,
     private readonly log: EventLog,
     private readonly keys: KeyStore,
   ) {}
 
   async write(revision: number | undefined, again: () => Promise<Dossier[]>): Promise<NewEvent[]> {
     // Facts heard of once, in this batch, cannot be in the log: only otherwise is the stream read.
-    let history = this.dossiers.every(heardOnce) ? [] : await this.log.readStream(this.stream);
+    let history = this.dossiers.every((dossier) => heardOnce(dossier, this.firstTime))
+      ? []
+      : await this.log.readStream(this.stream);
     let expected = history.length > 0 ? history.at(-1)?.revision : revision;
     for (let attempt = 1; ; attempt++) {
       const events = this.dossiers.flatMap((dossier) => this.missing(dossier, history));
@@ -163,11 +170,13 @@ class StreamWriter {
 
   private why(dossier: Dossier, absence: Saying | undefined): Withdrawal {
     if (absence) return { code: 'restated-without', receipt: absence.receipt, statedAt: absence.statedAt };
-    const gone = dossier.statements.find((row) => row.retracted)?.receipt ?? '';
-    const work = this.works.find(({ claimed }) => claimed.receipt === gone);
-    return work?.retractedBy === undefined
-      ? { code: 'retranslated', receipt: gone }
-      : { code: 'retracted', receipt: work.retractedBy };
+    const gone = dossier.statements.filter((row) => row.retracted).map((row) => row.receipt);
+    const taken = this.works.find(
+      ({ claimed, retractedBy }) => retractedBy !== undefined && gone.includes(claimed.receipt),
+    );
+    if (taken?.retractedBy !== undefined) return { code: 'retracted', receipt: taken.retractedBy };
+    const read = this.works.find(({ claimed }) => gone.includes(claimed.receipt));
+    return { code: 'retranslated', receipt: read?.claimed.receipt ?? gone[0] ?? '' };
   }
 }
 
@@ -187,11 +196,11 @@ function asLogged(append: Append, idOf: (append: Append) => string): LoggedVersi
   return { eventId: idOf(append), content, historic: append.kind === 'historic' };
 }
 
-function heardOnce({ statements, absences, inHand }: Dossier): boolean {
+function heardOnce({ statements, absences, inHand }: Dossier, firstTime: ReadonlySet<string>): boolean {
   const [statement, ...more] = statements;
   const [only, ...others] = inHand;
   if (more.length + others.length + absences.length > 0) return false;
-  return statement?.retracted === false && only?.work.claimed.attempt === 1;
+  return statement?.retracted === false && only?.work.claimed.attempt === 1 && firstTime.has(statement.receipt);
 }
 
 function loggedVersion(event: RecordedEvent): LoggedVersion {

@@ -9,7 +9,6 @@ export interface StatedClaim {
   /** Keyed hash of the canonical value. */
   readonly valueHash: Buffer;
   readonly statedAt: string;
-  readonly receipt: string;
 }
 
 /** A record with what decides whose it is: its claims (newest of each kind first), its birth, its live link. */
@@ -40,14 +39,13 @@ function notPlaceholder(claim: string): string {
 export async function stateClaims(connection: Connection, claims: readonly StatedClaim[]): Promise<void> {
   if (claims.length === 0) return;
   await connection.query(
-    `insert into claims as c (record, kind, value_hash, stated_at, receipt)
+    `insert into claims as c (record, kind, value_hash, stated_at)
      select distinct on (record, kind, value_hash) *
-       from unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[], $5::uuid[])
-            as s (record, kind, value_hash, stated_at, receipt)
+       from unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[])
+            as s (record, kind, value_hash, stated_at)
       order by record, kind, value_hash, stated_at desc
      on conflict (record, kind, value_hash) do update
-        set stated_at = excluded.stated_at, receipt = excluded.receipt
-      where excluded.stated_at > c.stated_at`,
+        set stated_at = excluded.stated_at where excluded.stated_at > c.stated_at`,
     [
       plainArray(claims.map((claim) => claim.record)),
       claims.map((claim) => claim.kind),
@@ -56,7 +54,6 @@ export async function stateClaims(connection: Connection, claims: readonly State
         claims.map((claim) => claim.valueHash),
       ),
       plainArray(claims.map((claim) => claim.statedAt)),
-      plainArray(claims.map((claim) => claim.receipt)),
     ],
   );
 }
@@ -74,16 +71,7 @@ export async function claimedAmong(connection: Connection, hashes: readonly Buff
   return new Set(rows.map((row) => row.value_hash.toString('hex')));
 }
 
-/** What one publisher's message had claimed is no longer claimed. Returns the records it touches. */
-export async function retractClaims(connection: Connection, receipts: readonly string[]): Promise<string[]> {
-  const { rows } = await connection.query<{ record: string }>(
-    'delete from claims where receipt = any($1) returning record',
-    [receipts],
-  );
-  return [...new Set(rows.map((row) => row.record))];
-}
-
-/** These records and every record connected with them through identifiers, however many steps away. */
+/** These records and every record connected with them, through identifiers or a child, however many steps away. */
 export async function connectedRecords(connection: Connection, records: readonly string[]): Promise<ClaimingRecord[]> {
   const { rows } = await connection.query<{
     stream: string;
@@ -108,6 +96,13 @@ export async function connectedRecords(connection: Connection, records: readonly
              from claims mine
              join claims other on other.kind = mine.kind and other.value_hash = mine.value_hash
             where mine.record = connected.record and ${notPlaceholder('mine')}
+           union all
+           -- Whoever is on the same child now: a group must not take a child along from under others.
+           select other.record
+             from links mine
+             join children on children.id = mine.child and children.erased_at is null
+             join links other on other.child = mine.child and other.known_to = 'infinity'
+            where mine.record = connected.record and mine.known_to = 'infinity'
            offset 0
          ) as step
      )
@@ -116,14 +111,15 @@ export async function connectedRecords(connection: Connection, records: readonly
        from connected
        cross join lateral (select * from records where stream = connected.record offset 0) as r
        left join lateral (
-         select array_agg(kind order by stated_at desc) as kinds,
-                array_agg(encode(value_hash, 'hex') order by stated_at desc) as values
+         select array_agg(kind order by stated_at desc, value_hash) as kinds,
+                array_agg(encode(value_hash, 'hex') order by stated_at desc, value_hash) as values
            from claims where claims.record = r.stream and ${notPlaceholder('claims')}
        ) as c on true
        left join lateral (
          select links.child, links.method, children.created_at as child_created_at, children.provisional
            from links join children on children.id = links.child
           where links.record = r.stream and links.known_to = 'infinity' and links.valid_to = 'infinity'
+            and children.erased_at is null
          offset 0
        ) as l on true`,
     [records],

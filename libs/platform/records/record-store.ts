@@ -157,3 +157,76 @@ export async function updatePersons(connection: Connection, updates: readonly Pe
     ],
   );
 }
+
+/** One saying of a record's person: kept once, however often it is said. */
+export interface PersonSaying {
+  readonly stream: string;
+  readonly personHash: Buffer;
+  /** Sealed JSON of names, birth date and identifiers. */
+  readonly person: Buffer;
+}
+
+export async function keepPersonSayings(connection: Connection, sayings: readonly PersonSaying[]): Promise<void> {
+  if (sayings.length === 0) return;
+  await connection.query(
+    `insert into persons_said (record, person_hash, person)
+     select * from unnest($1::uuid[], $2::bytea[], $3::bytea[]) on conflict do nothing`,
+    [
+      plainArray(sayings.map((saying) => saying.stream)),
+      binaryArray(
+        'bytea',
+        sayings.map((saying) => saying.personHash),
+      ),
+      binaryArray(
+        'bytea',
+        sayings.map((saying) => saying.person),
+      ),
+    ],
+  );
+}
+
+/** What still stands of the persons of these records, each saying with the newest time of a message that says it. */
+export async function standingSayings(
+  connection: Connection,
+  streams: readonly string[],
+): Promise<(PersonSaying & { readonly statedAt: string })[]> {
+  const { rows } = await connection.query<{ stream: string; person_hash: Buffer; person: Buffer; stated_at: string }>(
+    `select s.stream, s.person as person_hash, p.person, max(s.stated_at) as stated_at
+       from statements s join persons_said p on p.record = s.stream and p.person_hash = s.person
+      where s.stream = any($1) and not s.retracted
+      group by s.stream, s.person, p.person order by max(s.stated_at), s.person`,
+    [streams],
+  );
+  return rows.map(({ person_hash, stated_at, ...row }) => ({ ...row, personHash: person_hash, statedAt: stated_at }));
+}
+
+/** Forgets what these records say of their persons: what stands is to be written anew in the same transaction. */
+export async function forgetPersons(connection: Connection, streams: readonly string[]): Promise<void> {
+  await connection.query(
+    `update records set person = null, person_hash = null, person_stated_at = null, birth_hash = null
+      where stream = any($1)`,
+    [streams],
+  );
+  await connection.query('delete from claims where record = any($1)', [streams]);
+  await connection.query('delete from name_index where record = any($1)', [streams]);
+}
+
+/** Of these records, those that are there and under no erasure, held so until the transaction ends. */
+export async function lockStanding(connection: Connection, streams: readonly string[]): Promise<Set<string>> {
+  const { rows } = await connection.query<{ stream: string }>(
+    `select stream from records r where stream = any($1)
+        and not exists (select from erasures e where r.stream = any(e.streams)) order by stream for key share`,
+    [streams],
+  );
+  return new Set(rows.map((row) => row.stream));
+}
+
+/** Of these receipts, those whose message has been erased, or is about to be. */
+export async function erasedReceipts(connection: Connection, receipts: readonly string[]): Promise<Set<string>> {
+  const { rows } = await connection.query<{ id: string }>(
+    `select id from unnest($1::uuid[]) as given (id)
+      where exists (select from erasures e where given.id = any(e.receipts))`,
+    [receipts],
+  );
+  return new Set(rows.map((row) => row.id));
+}

@@ -9,6 +9,8 @@ export interface StatementRow {
   readonly scope?: string;
   readonly statedAt: string;
   readonly content: string;
+  /** Which saying of the person came with it; absent for what was taken back before it was recorded. */
+  readonly person?: string;
   readonly retracted: boolean;
 }
 
@@ -34,11 +36,11 @@ export async function replaceStatements(
   }
   if (statements.length > 0) {
     await connection.query(
-      `insert into statements (fact, receipt, stream, scope, stated_at, content, retracted)
-       select * from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::boolean[])
+      `insert into statements (fact, receipt, stream, scope, stated_at, content, retracted, person)
+       select * from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::boolean[], $8::bytea[])
        on conflict (fact, receipt) do update
           set stream = excluded.stream, scope = excluded.scope, stated_at = excluded.stated_at,
-              content = excluded.content, retracted = excluded.retracted`,
+              content = excluded.content, retracted = excluded.retracted, person = excluded.person`,
       [
         hexArray(statements.map((row) => row.fact)),
         plainArray(statements.map((row) => row.receipt)),
@@ -47,6 +49,7 @@ export async function replaceStatements(
         plainArray(statements.map((row) => row.statedAt)),
         hexArray(statements.map((row) => row.content)),
         plainArray(statements.map((row) => row.retracted)),
+        hexArray(statements.map((row) => row.person ?? null)),
       ],
     );
   }
@@ -120,4 +123,25 @@ export async function coversOf(database: Database, scopes: readonly string[]): P
     [hexArray(scopes)],
   );
   return rows.map(({ stated_at, ...row }) => ({ ...row, statedAt: stated_at }));
+}
+
+/** The records that these receipts have ever stated something of. */
+export async function streamsStatedBy(connection: Connection, receipts: readonly string[]): Promise<string[]> {
+  const { rows } = await connection.query<{ stream: string }>(
+    'select distinct stream from statements where receipt = any($1)',
+    [receipts],
+  );
+  return rows.map((row) => row.stream);
+}
+
+/** How often each of these receipts has been claimed by now: more often than a worker knows, and another has it. */
+export async function attemptsOf(
+  runs: Database | Connection,
+  receipts: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await runs.query<{ id: string; attempts: number }>(
+    'select id, attempts from receipts where id = any($1)',
+    [plainArray(receipts)],
+  );
+  return new Map(rows.map((row) => [row.id, row.attempts]));
 }

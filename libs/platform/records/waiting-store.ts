@@ -44,7 +44,8 @@ export async function retryCrossed(database: Database, receipts: readonly string
   const retracted = await database.query(
     `update receipts r set status = 'received', lease_until = null
        from retractions t
-      where ${crossed} and t.system = r.system and t.message_hash = r.message_hash and r.status not in ('received', 'withdrawn')`,
+      where ${crossed} and t.system = r.system and t.message_hash = r.message_hash and r.status not in ('received', 'withdrawn')
+        and not r.outcomes @> '[{"reason": "not-recordable"}]'`,
     parameters,
   );
   return (held.rowCount ?? 0) + (retracted.rowCount ?? 0);

@@ -35,7 +35,7 @@ create table messages (
 alter table messages alter column sealed set storage external;  -- sealed bytes do not compress: do not try
 
 create index receipts_work on receipts (seq) where status = 'received';
-create index receipts_waiting on receipts (seq) where status in ('held', 'quarantined');
+create index receipts_waiting on receipts (seq) where status in ('held', 'quarantined', 'partly-recorded');
 create index receipts_of_system on receipts (system, seq);
 
 -- What an operator did about a quarantined or held message, and why.
@@ -103,13 +103,21 @@ create table records (
   unique (system, key_hash)
 );
 
+-- What the messages about a record have said of its person, each different saying once. What stands of it is merged into
+-- `records.person` and `claims`, and merged anew when a message is taken back or read otherwise.
+create table persons_said (
+  record      uuid not null references records (stream) on delete cascade,
+  person_hash bytea not null,
+  person      bytea not null,                           -- sealed: names, birth date, identifiers
+  primary key (record, person_hash)
+);
+
 -- Identifiers a record claims, as keyed hashes.
 create table claims (
   record     uuid not null references records (stream) on delete cascade,
   kind       text not null,
   value_hash bytea not null,
   stated_at  timestamptz not null,                      -- last time the source stated it
-  receipt    uuid not null,
   primary key (record, kind, value_hash)
 );
 create index claims_value on claims (kind, value_hash);
@@ -167,6 +175,7 @@ create table statements (
   scope     bytea,
   stated_at timestamptz not null,
   content   bytea not null,
+  person    bytea,                                      -- which of `persons_said` the message said
   retracted boolean not null default false,             -- this receipt no longer says so
   primary key (fact, receipt)
 );

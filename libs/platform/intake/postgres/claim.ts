@@ -19,7 +19,9 @@ const CLAIM = `
     where r.ctid = any (array(select ctid from next))
     returning r.seq, r.id, r.system, r.agency, r.format, r.content_type, r.correlation, r.key_id, r.received_at, r.attempts
   )
-  select taken.*, m.sealed
+  select taken.*, m.sealed,
+         exists (select from retractions t join receipts r on r.system = t.system and r.message_hash = t.message_hash
+                  where r.id = taken.id) as taken_back
   from taken left join lateral (select sealed from messages where receipt = taken.id offset 0) as m on true`;
 
 interface Row {
@@ -32,6 +34,7 @@ interface Row {
   readonly correlation: string;
   readonly key_id: string;
   readonly sealed: Buffer | null;
+  readonly taken_back: boolean;
   readonly received_at: string;
   readonly attempts: number;
 }
@@ -50,7 +53,9 @@ export async function claim(database: Database, keys: KeyStore, limit: number, l
   for (const row of rows.toSorted((a, b) => (a.seq < b.seq ? -1 : 1))) {
     const key = found.get(row.key_id);
     try {
-      if (!key) turn.unreadable.push(erased(row.id));
+      // Taken back after it was erased: what it said of others is withdrawn all the same, and needs no content for that.
+      if (!key && row.taken_back) turn.claimed.push(claimed(row, { attributes: {}, body: new Uint8Array() }));
+      else if (!key) turn.unreadable.push(erased(row.id));
       else if (row.sealed) turn.claimed.push(claimed(row, openEnvelope(key, row.id, row.sealed)));
       else turn.unreadable.push(damaged(row.id));
     } catch (error) {
@@ -61,7 +66,7 @@ export async function claim(database: Database, keys: KeyStore, limit: number, l
   return turn;
 }
 
-function claimed(row: Row, { attributes, body }: Envelope): Claimed {
+function claimed(row: Row, { attributes, body }: Pick<Envelope, 'attributes' | 'body'>): Claimed {
   return {
     receipt: row.id,
     message: {

@@ -105,7 +105,8 @@ export class Keeper {
       const twin = firsts.get(one.identity);
       const first = twin && inserted.has(twin.receipt) ? standingNow(twin) : before.get(one.identity);
       if (!first) throw new Error('a receipt that stood in the way is gone');
-      return first.contentHash.equals(one.contentHash)
+      // Erased: nobody can tell any more what it said, and the same id brings nothing back.
+      return first.contentHash.length === 0 || first.contentHash.equals(one.contentHash)
         ? { outcome: 'repeated', receipt: first.id, status: first.status }
         : { outcome: 'conflict', receipt: first.id };
     });

@@ -1,0 +1,98 @@
+import { check } from '../../../libs/identity/identifiers.js';
+import { trusted } from '../../../libs/identity/trust.js';
+import type { IdentifierKind, Person } from '../../../libs/kernel/fact.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
+import type { StoredRecord } from '../../../libs/platform/records/record-store.js';
+import type { PlacedFact } from '../work.js';
+
+/** One saying of a person, as a message made it. */
+export interface Said {
+  readonly person: Person;
+  /** Keyed hash of it. */
+  readonly hash: Buffer;
+  /** RFC 3339. */
+  readonly statedAt: string;
+}
+
+/** What one batch says of one source record: all its facts, and of the person, oldest first. */
+export interface Subject {
+  readonly hash: string;
+  readonly system: string;
+  readonly agency: string;
+  readonly sourceKey: string;
+  readonly facts: readonly PlacedFact[];
+  readonly said: readonly Said[];
+  readonly identifiers: readonly TrustedIdentifier[];
+  /** False when nothing in these messages shows that it is a child: then it is recorded only for one the hub knows. */
+  readonly shownToBeChild: boolean;
+}
+
+export interface TrustedIdentifier {
+  readonly kind: IdentifierKind;
+  /** Keyed hash of the canonical value. */
+  readonly hash: Buffer;
+  readonly statedAt: string;
+}
+
+/** Groups facts by the record they are about. */
+export function subjectsOf(facts: readonly PlacedFact[], keys: KeyStore): Subject[] {
+  return [...Map.groupBy(facts, (fact) => fact.recordHash).values()].flatMap((of) => subjectOf(of, keys) ?? []);
+}
+
+function subjectOf(facts: readonly PlacedFact[], keys: KeyStore): Subject | undefined {
+  const inOrder = facts.toSorted((a, b) => Date.parse(a.fact.statedAt) - Date.parse(b.fact.statedAt));
+  const last = inOrder.at(-1);
+  if (!last) return undefined;
+  const { message } = last.work.claimed;
+  const hashes = new Map<string, Buffer>();
+  const said = inOrder.map((placed): Said => {
+    const { person } = placed.fact.record;
+    const text = JSON.stringify(person);
+    const hash = hashes.get(text) ?? keys.hash('person', text);
+    hashes.set(text, hash);
+    placed.personHash = hash.toString('hex');
+    return { person, hash, statedAt: placed.fact.statedAt };
+  });
+  return {
+    hash: last.recordHash,
+    system: message.system,
+    agency: message.agency,
+    sourceKey: last.fact.record.key,
+    facts,
+    said,
+    identifiers: said.flatMap((saying) => identifiersIn(saying, keys)),
+    shownToBeChild: facts.some((fact) => fact.fact.onlyIfKnown === undefined),
+  };
+}
+
+/** What a saying claims that may link: checked, trusted, as keyed hashes. */
+export function identifiersIn(
+  { person, statedAt }: Pick<Said, 'person' | 'statedAt'>,
+  keys: KeyStore,
+): TrustedIdentifier[] {
+  return person.identifiers.flatMap(({ kind, value }) => {
+    const checked = check(kind, value);
+    if (!checked.valid || trusted(kind, checked.canonical) === 'never') return [];
+    return [{ kind, hash: keys.hash('identifier', kind, checked.canonical), statedAt }];
+  });
+}
+
+/** Several messages in hand may say different things of one person: only the last is compared with what is stored. */
+export function saysSomethingNew({ said }: Subject, record: StoredRecord | undefined): boolean {
+  const last = said.at(-1);
+  const saidOnce = said.every(({ hash }) => last?.hash.equals(hash));
+  return !saidOnce || !last || record?.personHash === undefined || !record.personHash.equals(last.hash);
+}
+
+export function keyOf(subject: Subject): { system: string; keyHash: Buffer } {
+  return { system: subject.system, keyHash: Buffer.from(subject.hash, 'hex') };
+}
+
+/** What a held message about this record waits for: the record itself, or any of its identifiers. */
+export function awaitedBy(subject: Subject): Buffer[] {
+  return [Buffer.from(subject.hash, 'hex'), ...subject.identifiers.map(({ hash }) => hash)];
+}
+
+export function receiptsOf(subjects: readonly Subject[]): string[] {
+  return [...new Set(subjects.flatMap(({ facts }) => facts.map(({ work }) => work.claimed.receipt)))];
+}
