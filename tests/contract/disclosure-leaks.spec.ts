@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { decide } from '../../libs/disclosure/decide.js';
 import { policy } from '../../libs/disclosure/policy.js';
+import { FACT_WITHDRAWN } from '../../libs/kernel/event-log.js';
 import { categories, handlings, type Disclosable, type Viewer } from '../../libs/disclosure/terms.js';
 import { agencies } from '../../libs/kernel/agency.js';
 import { apiReader } from '../acceptance/api-reader.js';
@@ -62,5 +63,47 @@ describe('disclosure, over the API', () => {
     expect(new Set(ids).size).toBe(ids.length);
     const elsewhere = await apiReader(portal).get(terry, `/${randomUUID()}/timeline?cursor=${pages[0]?.next}`);
     expect(elsewhere.status).toBe(400);
+  });
+});
+
+describe('what a source has hidden', () => {
+  const care: Viewer = { who: 'social-care', agency: 'social-care', roles: ['system'] };
+  const safeguarding = { 'hub-purpose': 'safeguarding' };
+  let portal: PortalServer;
+  let kit: string;
+  beforeAll(async () => {
+    portal = await openPortal();
+    kit = await portal.childOf('court', 'court');
+  }, 60_000);
+  afterAll(async () => portal.close());
+
+  const withheld = async (): Promise<string[]> =>
+    (await apiReader(portal).page(care, kit, '', safeguarding)).withheld.map(({ agency }) => agency);
+
+  it('is not told of as withheld, nor is what was withdrawn', async () => {
+    const asked = { agency: 'health', category: 'missing', handling: 'professional-only' };
+    const before = await withheld();
+    expect(before).not.toContain('health');
+    const fact = randomUUID();
+    const first = await portal.record(kit, asked, 'for professionals', { fact });
+    expect(await withheld()).toContain('health');
+    const hidden = { ...asked, handling: 'originator-only' };
+    const second = await portal.record(kit, hidden, 'for nobody', { fact, supersedes: first });
+    expect(await withheld()).toEqual(before);
+    await portal.record(kit, hidden, '', { fact, supersedes: second }, FACT_WITHDRAWN);
+    expect(await withheld()).toEqual(before);
+    const other = await portal.record(kit, asked, 'a mistake');
+    expect(await withheld()).toContain('health');
+    await portal.record(kit, asked, '', { supersedes: other }, FACT_WITHDRAWN);
+    expect(await withheld()).toEqual(before);
+  });
+
+  it('does not show through a version that was withdrawn before', async () => {
+    const open = { agency: 'health', category: 'missing', handling: '' };
+    const fact = randomUUID();
+    const first = await portal.record(kit, open, 'seen by all', { fact });
+    const gone = await portal.record(kit, open, '', { fact, supersedes: first }, FACT_WITHDRAWN);
+    await portal.record(kit, { ...open, handling: 'originator-only' }, 'and again', { fact, supersedes: gone });
+    expect(JSON.stringify(await apiReader(portal).all(care, kit, safeguarding))).not.toMatch(/seen by all|and again/);
   });
 });

@@ -1,5 +1,3 @@
-import { decide } from '../../../libs/disclosure/decide.js';
-import { disclose } from '../../../libs/disclosure/redact.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
@@ -7,7 +5,8 @@ import type { RowsMoved } from '../../../libs/platform/projections/rows-moved.js
 import { knownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 import type { Looks } from '../looks/looks.js';
-import { readKinds, readVisible } from '../timeline/timeline-rows.js';
+import { kindsSeen, readKinds } from '../timeline/kinds.js';
+import { readVisible } from '../timeline/timeline-rows.js';
 
 const HEARTBEAT_MS = 15_000;
 // Then the client comes again, with a token that is still good.
@@ -71,9 +70,7 @@ export class Changes {
   async seen(looker: Looker, child: string): Promise<string | undefined> {
     const known = await knownChild(this.database, looker, child);
     if (!known) return undefined;
-    const kinds = (await readKinds(this.database, child)).filter(({ live }) => live);
-    const full = kinds.filter((kind) => decide(known.viewer, looker.purpose, kind) === 'full');
-    const { withheld } = disclose(known.viewer, looker.purpose, kinds);
+    const { full, withheld } = kindsSeen(known.viewer, looker.purpose, await readKinds(this.database, child));
     const visible = await readVisible(this.database, child, full);
     const { provisional, holders } = known.row;
     const all = JSON.stringify({ visible, withheld, provisional, holders });

@@ -1,7 +1,5 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { decide } from '../../../libs/disclosure/decide.js';
-import { disclose } from '../../../libs/disclosure/redact.js';
 import { agencies } from '../../../libs/kernel/agency.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
 import type { DataKey, KeyStore, Opened } from '../../../libs/kernel/keys.js';
@@ -17,8 +15,9 @@ import { Cursors } from '../looks/cursors.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import type { TimelineFilter } from './filter.js';
+import { kindsSeen, readKinds } from './kinds.js';
 import { ReadTimeline, type TimelinePage } from './read-timeline.query.js';
-import { readKinds, readPage, type PageRow } from './timeline-rows.js';
+import { readPage, type PageRow } from './timeline-rows.js';
 
 const PAGE = 100;
 const WHAT = 'timeline.read';
@@ -37,8 +36,7 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const scope = `timeline ${child}`;
     const [occurred, position] = cursor === undefined ? [] : this.cursors.read(scope, cursor);
     const { row, viewer } = await this.#known(looker, child, filter);
-    const kinds = await readKinds(this.database, child);
-    const full = kinds.filter((kind) => decide(viewer, looker.purpose, kind) === 'full');
+    const { full, shown, withheld } = kindsSeen(viewer, looker.purpose, await readKinds(this.database, child));
     const rows = await readPage(this.database, {
       child,
       kinds: full,
@@ -50,17 +48,12 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const last = rows.length > PAGE ? page.at(-1) : undefined;
     const [view] = await viewsOf([row], this.keys, this.clock.now());
     if (!view) throw notFound();
-    const { withheld } = disclose(
-      viewer,
-      looker.purpose,
-      kinds.filter(({ live }) => live),
-    );
     const answer: TimelinePage = {
       child: view,
       entries: await this.#entries(page, filter),
       withheld,
-      agencies: agencies.filter((agency) => full.some((kind) => kind.live && kind.agency === agency)),
-      categories: [...new Set(full.filter(({ live }) => live).map(({ category }) => category))].sort(),
+      agencies: agencies.filter((agency) => shown.some((kind) => kind.agency === agency)),
+      categories: [...new Set(shown.map(({ category }) => category))].sort(),
       ...(last ? { next: this.cursors.write(scope, [last.place, String(last.position)]) } : {}),
     };
     const details = { filter, entries: page.length, withheld: withheld.map(({ agency }) => agency) };

@@ -2,12 +2,7 @@ import type { Database } from '../../../libs/platform/database/pool.js';
 import type { Disclosable } from '../../../libs/disclosure/terms.js';
 import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
 import type { TimelineFilter } from './filter.js';
-
-/** What kinds of entry a child has, or had while another record was linked. Few, however many entries there are. */
-export interface KindRow extends Disclosable {
-  /** Some entry of this kind belongs to the child as linked now. */
-  readonly live: boolean;
-}
+import { kindOf, nameOf, visible } from './kind-text.js';
 
 /** A timeline row with its place in the order, exact where `occurred_at` is cut to milliseconds. */
 export interface PageRow extends TimelineRow {
@@ -20,11 +15,6 @@ export interface Place {
   readonly position: string;
 }
 
-// A kind in one value, so that it is compared at once; no part of it holds a line feed.
-const kindOf = (alias: string): string =>
-  `(${alias}.agency || E'\\n' || ${alias}.category || E'\\n' || ${alias}.handling)`;
-const nameOf = ({ agency, category, handling }: Disclosable): string => `${agency}\n${category}\n${handling}`;
-
 export interface PageWanted {
   readonly child: string;
   /** The kinds that this viewer sees in full: everything else is as if it were not there. */
@@ -34,31 +24,11 @@ export interface PageWanted {
   readonly limit: number;
 }
 
-export async function readKinds(database: Database, child: string): Promise<KindRow[]> {
-  const { rows } = await database.query<KindRow>({
-    name: 'timeline kinds',
-    text: `
-      select t.agency, t.category, t.handling, bool_or(l.known_to = 'infinity') as live
-      from links l join timeline t on t.record = l.record
-      where l.child = $1 and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
-      group by 1, 2, 3 order by 1, 2, 3`,
-    values: [child],
-  });
-  return rows;
-}
-
-// A version that no longer holds is not shown where another version of its fact may not be: what its source has since
-// marked as not for this viewer would show through the old one. The limit keeps the look-up to the rows of one record: as an
-// anti-join the planner reads the whole table for it.
-const VISIBLE = `
-  ${kindOf('t')} = any($2::text[])
-  and ((t.superseded_by is null and not t.historic) or (
-    select true from timeline o where o.record = t.record and o.fact = t.fact
-    and ${kindOf('o')} <> all($2::text[]) limit 1) is null)`;
+const SEEN = (alias: string): string => `(${kindOf(alias)} = any($2::text[]))`;
+const VISIBLE = visible(SEEN);
 
 const EARLIER = `
-  (select o.key from timeline o where o.key = t.supersedes
-   and ${kindOf('o')} = any($2::text[])) as supersedes`;
+  (select o.key from timeline o where o.key = t.supersedes and ${SEEN('o')}) as supersedes`;
 
 /** The newest entries first, at most `limit`, as recorded and linked at `filter.asKnownAt`, or as they are. */
 export async function readPage(database: Database, wanted: PageWanted): Promise<PageRow[]> {
@@ -79,7 +49,7 @@ export async function readPage(database: Database, wanted: PageWanted): Promise<
       order by t.occurred_at desc, t.position desc limit $10`,
     values: [
       child,
-      kinds.map(nameOf),
+      [...new Set(kinds.map(nameOf))],
       filter.asKnownAt ?? null,
       filter.agencies ?? null,
       filter.categories ?? null,
@@ -108,7 +78,7 @@ export async function readVisible(
       where l.child = $1 and l.known_to = 'infinity'
         and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
         and ${VISIBLE}`,
-    values: [child, kinds.map(nameOf)],
+    values: [child, [...new Set(kinds.map(nameOf))]],
   });
   return rows[0] ?? {};
 }

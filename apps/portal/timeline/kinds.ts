@@ -1,0 +1,74 @@
+import { decide } from '../../../libs/disclosure/decide.js';
+import { disclose, type Withheld } from '../../../libs/disclosure/redact.js';
+import type { Disclosable, Level, Viewer } from '../../../libs/disclosure/terms.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import { holds, kindNamed, kindOf } from './kind-text.js';
+
+/** Facts whose versions are of the same kinds. Few, however many entries there are. */
+export interface FactKinds {
+  /** Of every version there ever was. */
+  readonly versions: readonly Disclosable[];
+  /** Of the versions that belong to the child as linked now. */
+  readonly live: readonly Disclosable[];
+  /** Of the version that holds, of a child as linked now; absent when none does. */
+  readonly holds?: Disclosable;
+}
+
+/** What a viewer is shown and told of a child, by kinds. */
+export interface KindsSeen {
+  /** The kinds to query entries by, perhaps repeated: everything else is as if it were not there. */
+  readonly full: readonly Disclosable[];
+  /** Kinds of the entries shown, of a child as linked now. */
+  readonly shown: readonly Disclosable[];
+  readonly withheld: readonly Withheld[];
+}
+
+/**
+ * Decides by whole facts: one of which any version is hidden from this viewer is not told of, since its source may have
+ * marked it so after it was seen; nor is one that was withdrawn.
+ */
+export function kindsSeen(viewer: Viewer, purpose: string, facts: readonly FactKinds[]): KindsSeen {
+  const level = (kind: Disclosable): Level => decide(viewer, purpose, kind);
+  const isFull = (kind: Disclosable): boolean => level(kind) === 'full';
+  const told = facts.filter(({ versions }) => versions.every((kind) => level(kind) !== 'hidden'));
+  return {
+    full: facts.flatMap(({ versions }) => versions).filter(isFull),
+    shown: facts.flatMap(({ versions, live, holds }) =>
+      versions.every(isFull) ? live : holds && isFull(holds) ? [holds] : [],
+    ),
+    withheld: disclose(
+      viewer,
+      purpose,
+      told.flatMap(({ holds }) => holds ?? []),
+    ).withheld,
+  };
+}
+
+/** Of all that is, or ever was, linked to a child. */
+export async function readKinds(database: Database, child: string): Promise<FactKinds[]> {
+  const { rows } = await database.query<{ versions: string[]; live: string[] | null; holds: string | null }>({
+    name: 'timeline kinds',
+    text: `
+      with mine as (
+        select distinct record from links where child = $1
+      ), versions as (
+        select t.record, t.fact, ${kindOf('t')} as kind, bool_or(l.id is not null) as live,
+               bool_or(l.id is not null and ${holds('t')}) as holds
+        from mine m join timeline t on t.record = m.record
+        left join links l on l.record = t.record and l.child = $1 and l.known_to = 'infinity'
+          and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
+        group by 1, 2, 3
+      ), facts as (
+        select array_agg(kind order by kind) as versions, array_agg(kind order by kind) filter (where live) as live,
+               max(kind) filter (where holds) as holds
+        from versions group by record, fact
+      )
+      select distinct versions, live, holds from facts`,
+    values: [child],
+  });
+  return rows.map(({ versions, live, holds: holding }) => ({
+    versions: versions.map(kindNamed),
+    live: (live ?? []).map(kindNamed),
+    ...(holding === null ? {} : { holds: kindNamed(holding) }),
+  }));
+}
