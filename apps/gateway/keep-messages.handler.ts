@@ -20,9 +20,10 @@ export class KeepMessagesHandler implements ICommandHandler<KeepMessages> {
 
   async execute({ messages }: KeepMessages): Promise<Kept[]> {
     const kept = await this.intake.keep(messages);
-    kept.forEach(({ outcome }, at) => {
-      this.metrics.messagesKept.inc({ system: messages[at]?.system ?? '', outcome });
-    });
+    const labels = kept.map(({ outcome }, at) => ({ system: messages[at]?.system ?? '', outcome }));
+    for (const alike of Map.groupBy(labels, ({ system, outcome }) => `${system} ${outcome}`).values()) {
+      if (alike[0]) this.metrics.messagesKept.inc(alike[0], alike.length);
+    }
     return kept;
   }
 }

@@ -18,7 +18,7 @@ export interface LoopSettings {
   readonly translate: Translate;
 }
 
-export const defaultLoop: LoopSettings = { batch: 500, abreast: 3, leaseSeconds: 10, attempts: 3, translate };
+export const defaultLoop: LoopSettings = { batch: 500, abreast: 4, leaseSeconds: 10, attempts: 3, translate };
 
 const idleMs = 1_000;
 const sweepEveryMs = 15_000;
@@ -29,21 +29,25 @@ export async function runWorker(
   signal: AbortSignal,
   settings: LoopSettings = defaultLoop,
 ): Promise<void> {
-  await Promise.all(Array.from({ length: settings.abreast }, () => claimAndProcess(parts, signal, settings)));
+  const turns = Array.from({ length: settings.abreast }, () =>
+    repeat(parts, signal, async () => {
+      const claimed = await parts.intake.claim(settings.batch, settings.leaseSeconds);
+      if (claimed.length === 0) await parts.intake.wait(idleMs, signal);
+      else await processOrDivide(claimed, parts, settings);
+    }),
+  );
+  // For what crossed while a worker died that would have put it right.
+  const sweep = repeat(parts, signal, async () => {
+    await retryCrossed(parts.database, 'all');
+    await pause(sweepEveryMs, signal);
+  });
+  await Promise.all([...turns, sweep]);
 }
 
-async function claimAndProcess(parts: Parts, signal: AbortSignal, settings: LoopSettings): Promise<void> {
-  const { intake, logger, clock } = parts;
-  let swept = Number.NEGATIVE_INFINITY;
+async function repeat({ logger }: Parts, signal: AbortSignal, turn: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
     try {
-      if (clock.now() - swept > sweepEveryMs) {
-        await retryCrossed(parts.database, 'all');
-        swept = clock.now();
-      }
-      const claimed = await intake.claim(settings.batch, settings.leaseSeconds);
-      if (claimed.length === 0) await intake.wait(idleMs, signal);
-      else await processOrDivide(claimed, parts, settings);
+      await turn();
     } catch (error) {
       // The database or the log is away: nothing is lost, leases run out and the messages come round again.
       logger.error({ code: codeOf(error) }, 'the worker could not go on, and waits');

@@ -8,6 +8,9 @@ import { earlier, insert, type Earlier } from './insert.js';
 const FLUSH_MESSAGES = 2_000;
 const FLUSH_BYTES = 16 * 1_048_576;
 const QUEUE_MESSAGES = 20_000;
+// From so many on, what waits goes in a flush beside the one under way: then one is sealed while the other is written.
+const BESIDE_MESSAGES = 200;
+const FLUSHES = 2;
 const QUEUE_BYTES = 128 * 1_048_576;
 
 interface Request {
@@ -18,14 +21,17 @@ interface Request {
 }
 
 /**
- * Group commit: requests queue while one insert is under way, and the next one takes all of them. One transaction per
+ * Group commit: requests queue while an insert is under way, and the next one takes all of them. One transaction per
  * round trip, not per request: that is where the throughput of the door comes from.
  */
 export class Keeper {
   #queue: Request[] = [];
   #messages = 0;
   #bytes = 0;
-  #running: Promise<void> | undefined;
+  /** Of these, in the queue. */
+  #waiting = 0;
+  #runs = 0;
+  readonly #running = new Set<Promise<void>>();
   /** Keys taken for messages that turned out to be repeats: they sealed nothing that was stored. */
   #spare: DataKey[] = [];
 
@@ -46,21 +52,29 @@ export class Keeper {
     const bytes = drafts.reduce((sum, { message }) => sum + message.body.byteLength, 0);
     this.#queue.push({ drafts, bytes, resolve, reject });
     this.#messages += drafts.length;
+    this.#waiting += drafts.length;
     this.#bytes += bytes;
-    this.#running ??= this.#run();
+    if (this.#runs === 0 || (this.#waiting >= BESIDE_MESSAGES && this.#runs < FLUSHES)) this.#start();
     return promise;
   }
 
   /** Resolves when everything queued has been answered. */
   async drained(): Promise<void> {
-    await this.#running;
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  #start(): void {
+    this.#runs += 1;
+    const running = this.#run().finally(() => this.#running.delete(running));
+    this.#running.add(running);
   }
 
   async #run(): Promise<void> {
     // Requests of the same turn of the event loop share the first flush too.
     await Promise.resolve();
     while (this.#queue.length > 0) await this.#flush(this.#next());
-    this.#running = undefined;
+    // In the same step that found the queue empty: what comes later starts the next run.
+    this.#runs -= 1;
   }
 
   #next(): Request[] {
@@ -71,7 +85,9 @@ export class Keeper {
       bytes += request.bytes;
       return at > 0 && (messages > FLUSH_MESSAGES || bytes > FLUSH_BYTES);
     });
-    return this.#queue.splice(0, past < 0 ? this.#queue.length : past);
+    const taken = this.#queue.splice(0, past < 0 ? this.#queue.length : past);
+    for (const { drafts } of taken) this.#waiting -= drafts.length;
+    return taken;
   }
 
   async #flush(requests: readonly Request[]): Promise<void> {
