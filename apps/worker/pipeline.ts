@@ -55,11 +55,7 @@ export async function processBatch(claimed: readonly Claimed[], parts: Parts, tr
 /** Marks what publishers have taken back, before or after it came. */
 async function takeBack(works: readonly Work[], { database }: Parts): Promise<void> {
   const retractions = works.flatMap((work) =>
-    work.retracts.map(({ messageHash }) => ({
-      system: work.claimed.message.system,
-      messageHash,
-      receipt: work.claimed.receipt,
-    })),
+    work.retracts.map((target) => ({ system: work.claimed.message.system, target, receipt: work.claimed.receipt })),
   );
   if (retractions.length > 0) await transaction(database, (connection) => retractMessages(connection, retractions));
   const gone = await retractedAmong(

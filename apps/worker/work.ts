@@ -29,8 +29,8 @@ export interface Work {
   /** Parts that are not facts: their outcome is known at once. */
   readonly others: PartOutcome[];
   readonly covers: readonly (Cover & { readonly scopeHash: string })[];
-  /** Messages this one takes back, by the keyed hash of their id. */
-  readonly retracts: readonly { readonly messageHash: Buffer }[];
+  /** Messages this one takes back, by the keyed hash of their id or by their receipt. */
+  readonly retracts: readonly ({ readonly messageHash: Buffer } | { readonly receipt: string })[];
   /** Its publisher has taken it back: it states nothing. */
   retractedBy?: string;
 }

@@ -39,12 +39,10 @@ class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(METRICS) private readonly metrics: Metrics,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): void {
     const { config, database, keys, log, intake, clock, logger, metrics } = this;
     const parts = { config, database, keys, log, intake, clock, logger, metrics };
     const projections = new Projections(parts, [timeline, caseload]);
-    // Before the first reader asks: what it reads must be there, if empty.
-    await projections.prepare();
     this.running = Promise.all([runWorker(parts, this.stopping.signal), projections.run(this.stopping.signal)]);
   }
 

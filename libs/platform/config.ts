@@ -116,6 +116,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (config.production) {
     if (config.HUB_MASTER_KEY === undefined) faults.push('HUB_MASTER_KEY is required in production');
+    if (config.OIDC_ISSUER?.startsWith('http:')) faults.push('OIDC_ISSUER must be https in production');
     if (config.OIDC_ISSUER === undefined)
       faults.push('OIDC_ISSUER is required in production: the bundled issuer is for development');
   }

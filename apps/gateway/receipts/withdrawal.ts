@@ -14,6 +14,7 @@ export function withdrawal(receipt: Receipt, reason: string, publisher: Publishe
     source: publisher.system,
     type: `hub.${publisher.agency.replace('-', '_')}.v1.Withdrawn`,
     datacontenttype: 'application/json',
+    hubreceipt: receipt.id,
     data: { messageId: receipt.messageId, reason },
   };
   return incomingEvent(structuredEvent(Buffer.from(JSON.stringify(event)), publisher), publisher, correlation);

@@ -80,7 +80,17 @@ export async function verifyLinks(connection: Connection): Promise<{ links: numb
      select 'links-overlap', 'record ' || a.record from links a join links b
          on a.record = b.record and a.id < b.id
         and a.known_from < b.known_to and b.known_from < a.known_to
-        and a.valid_from < b.valid_to and b.valid_from < a.valid_to`,
+        and a.valid_from < b.valid_to and b.valid_from < a.valid_to
+     union all
+     -- By rule nobody is linked to a child whose own number is another; a person may decide so.
+     select distinct 'two-people-on-one-child', 'child ' || a.child
+       from links a
+       join claims ca on ca.record = a.record and ca.kind in ('nhs', 'pnc', 'upn')
+       join links b on b.child = a.child and b.known_to = 'infinity' and b.method in ('exact', 'own')
+       join claims cb on cb.record = b.record and cb.kind = ca.kind and cb.value_hash <> ca.value_hash
+      where a.known_to = 'infinity' and a.method in ('exact', 'own') and a.record <> b.record
+        and ca.stated_at = (select max(stated_at) from claims where record = a.record and kind = ca.kind)
+        and cb.stated_at = (select max(stated_at) from claims where record = b.record and kind = cb.kind)`,
   );
   return { links: Number(count.rows[0]?.count ?? 0n), problems: rows };
 }

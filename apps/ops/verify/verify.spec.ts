@@ -56,6 +56,21 @@ describe('hub verify', () => {
       `delete from links where record = (select record from links limit 1)`,
     ],
     [
+      'a changed category',
+      'content-hash',
+      `update log_events set meta = (meta::jsonb || '{"category":"court"}')::json where meta ->> 'category' = 'missing'`,
+    ],
+    [
+      'a changed handling',
+      'content-hash',
+      `update log_events set meta = (meta::jsonb || '{"handling":""}')::json where meta ->> 'handling' = 'professional-only'`,
+    ],
+    [
+      'two people on one child',
+      'two-people-on-one-child',
+      `update links set child = (select min(child::text)::uuid from links), method = 'exact' where known_to = 'infinity'`,
+    ],
+    [
       'an event of no message',
       'event-without-its-receipt',
       `update log_events set meta = (meta::jsonb || jsonb_build_object('receipt', gen_random_uuid()))::json where position = 5`,

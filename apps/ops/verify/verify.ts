@@ -1,4 +1,6 @@
+import { catalogue } from '../../../libs/contracts/catalogue.js';
 import { FACT_WITHDRAWN, type EventLog, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
 import { dayInLondon } from '../../../libs/kernel/london.js';
 import { transaction, type Connection } from '../../../libs/platform/database/pool.js';
 import { LogDamaged } from '../../../libs/platform/event-log/postgres/read.js';
@@ -86,19 +88,27 @@ async function verifyContents(events: readonly RecordedEvent[], { keys }: Parts,
     try {
       const data = open(key, event.data, event.id);
       if (event.type === FACT_WITHDRAWN) continue;
-      const { precision, occurredAt, handling, content } = event.meta;
-      const at = precision === 'date' ? dayInLondon(occurredAt) : occurredAt;
-      // The content hash covers the handling its publisher stated; the meta also shows the catalogue's default.
-      const hashes = ['', handling].map((stated) =>
-        keys.hash('content', event.type, data, at, precision, stated).toString('hex'),
-      );
-      if (!hashes.includes(content)) problems.push({ code: 'content-hash', where: `position ${event.position}` });
+      if (!holdsContent(event, data, keys))
+        problems.push({ code: 'content-hash', where: `position ${event.position}` });
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
       problems.push({ code: 'seal-broken', where: `position ${event.position}` });
     }
   }
   return erased;
+}
+
+/**
+ * The content is what was hashed, and nothing that decides who sees it was changed since: the category is the contract's,
+ * the handling the contract's or, where its publisher stated one, covered by the hash.
+ */
+function holdsContent({ type, meta }: RecordedEvent, data: Uint8Array, keys: KeyStore): boolean {
+  const { precision, occurredAt, handling, category, content } = meta;
+  const at = precision === 'date' ? dayInLondon(occurredAt) : occurredAt;
+  const contract = catalogue.get(type);
+  if (contract && contract.category !== category) return false;
+  const hashWith = (stated: string): string => keys.hash('content', type, data, at, precision, stated).toString('hex');
+  return hashWith(handling) === content || (hashWith('') === content && (!contract || contract.handling === handling));
 }
 
 async function noteSeen(connection: Connection, events: readonly RecordedEvent[]): Promise<void> {

@@ -12,7 +12,7 @@ export function translateClaimed(claimed: Claimed, translate: Translate, keys: K
   const { items, covers } = translate(claimed.message);
   const { system } = claimed.message;
   const others: PartOutcome[] = [];
-  const retracts: { messageHash: Buffer }[] = [];
+  const retracts: ({ messageHash: Buffer } | { receipt: string })[] = [];
   const work: Work = {
     claimed,
     facts: [],
@@ -32,7 +32,8 @@ export function translateClaimed(claimed: Claimed, translate: Translate, keys: K
         others.push(contradiction(item.fact));
       }
     } else if (item.outcome === 'retract') {
-      if ('messageId' in item.target) retracts.push({ messageHash: messageHash(keys, system, item.target.messageId) });
+      const { target } = item;
+      retracts.push('receipt' in target ? target : { messageHash: messageHash(keys, system, target.messageId) });
       others.push({ outcome: 'retracted' });
     } else {
       const { outcome, reason, pointer } = item;

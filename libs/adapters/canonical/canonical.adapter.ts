@@ -31,9 +31,11 @@ function itemOf(contract: EventContract, message: Message): Item {
   const { wire, note } = readData(contract, message);
   const data = reflect(contract.schema, wire);
   if (contract.category === 'correction') {
+    // The hub's own door names the receipt: the message id may have been erased.
+    const { hubreceipt } = message.attributes;
     return {
       outcome: 'retract',
-      target: { messageId: fieldText(data, 'message_id') },
+      target: hubreceipt === undefined ? { messageId: fieldText(data, 'message_id') } : { receipt: hubreceipt },
       reason: fieldText(data, 'reason'),
     };
   }

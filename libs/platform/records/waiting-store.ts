@@ -51,27 +51,37 @@ export async function retryCrossed(database: Database, receipts: readonly string
   return (held.rowCount ?? 0) + (retracted.rowCount ?? 0);
 }
 
+/** A message its publisher takes back: by the keyed hash of its id, or by its receipt. Only the publisher's own. */
+export interface Retraction {
+  readonly system: string;
+  readonly target: { readonly messageHash: Buffer } | { readonly receipt: string };
+  /** Of the message that takes it back. */
+  readonly receipt: string;
+}
+
 /** Notes that a publisher has taken messages back, whether or not they have come, and has those that have done again. */
-export async function retractMessages(
-  connection: Connection,
-  retractions: readonly { system: string; messageHash: Buffer; receipt: string }[],
-): Promise<void> {
+export async function retractMessages(connection: Connection, retractions: readonly Retraction[]): Promise<void> {
   if (retractions.length === 0) return;
-  const parameters = [
-    retractions.map(({ system }) => system),
-    retractions.map(({ messageHash }) => messageHash),
-    retractions.map(({ receipt }) => receipt),
-  ];
-  await connection.query(
-    `insert into retractions (system, message_hash, receipt) select * from unnest($1::text[], $2::bytea[], $3::uuid[])
-     on conflict do nothing`,
-    parameters,
+  const { rows } = await connection.query<{ system: string; message_hash: Buffer }>(
+    `insert into retractions (system, message_hash, receipt)
+     select t.system, coalesce(t.message_hash, r.message_hash), t.receipt
+       from unnest($1::text[], $2::bytea[], $3::uuid[], $4::uuid[]) as t (system, message_hash, target, receipt)
+       left join receipts r on r.id = t.target and r.system = t.system
+      where coalesce(t.message_hash, r.message_hash) is not null
+     on conflict (system, message_hash) do update set receipt = retractions.receipt
+     returning system, message_hash`,
+    [
+      retractions.map(({ system }) => system),
+      retractions.map(({ target }) => ('messageHash' in target ? target.messageHash : null)),
+      retractions.map(({ target }) => ('receipt' in target ? target.receipt : null)),
+      retractions.map(({ receipt }) => receipt),
+    ],
   );
   await connection.query(
     `update receipts r set status = 'received', lease_until = null
        from unnest($1::text[], $2::bytea[]) as t (system, message_hash)
       where r.system = t.system and r.message_hash = t.message_hash and r.status not in ('received', 'withdrawn')`,
-    parameters.slice(0, 2),
+    [rows.map((row) => row.system), rows.map((row) => row.message_hash)],
   );
 }
 
