@@ -108,7 +108,8 @@ function holdsContent({ type, meta }: RecordedEvent, data: Uint8Array, keys: Key
   const contract = catalogue.get(type);
   if (contract && contract.category !== category) return false;
   const hashWith = (stated: string): string => keys.hash('content', type, data, at, precision, stated).toString('hex');
-  return hashWith(handling) === content || (hashWith('') === content && (!contract || contract.handling === handling));
+  if (handling !== '' && hashWith(handling) === content) return true;
+  return hashWith('') === content && (!contract || contract.handling === handling);
 }
 
 async function noteSeen(connection: Connection, events: readonly RecordedEvent[]): Promise<void> {
