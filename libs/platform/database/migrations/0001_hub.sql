@@ -181,7 +181,7 @@ create table statements (
 );
 create index statements_receipt on statements (receipt);
 create index statements_scope on statements (scope) where scope is not null;
--- None on (stream): only an erasure asks, and that reads every message anyway.
+create index statements_stream on statements (stream);
 
 -- "Everything there is in this scope, as of then": what a receipt covered.
 create table covers (

@@ -17,11 +17,11 @@ const CLAIM = `
     update receipts r
     set attempts = r.attempts + 1, lease_until = clock_timestamp() + $2 * interval '1 second'
     where r.ctid = any (array(select ctid from next))
-    returning r.seq, r.id, r.system, r.agency, r.format, r.content_type, r.correlation, r.key_id, r.received_at, r.attempts
+    returning r.seq, r.id, r.system, r.agency, r.message_hash, r.format, r.content_type, r.correlation, r.key_id,
+              r.received_at, r.attempts
   )
   select taken.*, m.sealed,
-         exists (select from retractions t join receipts r on r.system = t.system and r.message_hash = t.message_hash
-                  where r.id = taken.id) as taken_back
+         exists (select from retractions t where t.system = taken.system and t.message_hash = taken.message_hash) as taken_back
   from taken left join lateral (select sealed from messages where receipt = taken.id offset 0) as m on true`;
 
 interface Row {
