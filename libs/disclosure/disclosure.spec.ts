@@ -8,6 +8,7 @@ import { purposeOf, type Page } from './pages.js';
 import { policy } from './policy.js';
 import { mayKnow, reachOf } from './reach.js';
 import { disclose } from './redact.js';
+import { sightOf } from './sight.js';
 import { categories, handlings, purposes, roles, type Disclosable, type Viewer } from './terms.js';
 
 const somebody = (agency: string, ...held: string[]): Viewer => ({ who: 'somebody', agency, roles: held });
@@ -25,6 +26,28 @@ const handling = fc
   .map((marks) => marks.join(' '));
 const category = fc.constantFrom(...Object.keys(categories), 'unheard-of', 'constructor', '');
 const disclosable = fc.record({ agency: fc.constantFrom(...agencies), category, handling });
+
+describe('all that somebody sees', () => {
+  it('is what is decided of each entry', () => {
+    fc.assert(
+      fc.property(viewer, purpose, disclosable, (who, why, what) => {
+        const { publishedBy, ofOthers } = sightOf(who, why);
+        const seen =
+          publishedBy.some((own) => own === what.agency) ||
+          ofOthers.some((kind) => kind.category === what.category && kind.handling === what.handling);
+        expect(seen).toBe(decide(who, why, what) === 'full');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is wider for who holds the case', () => {
+    const caseManager = somebody('yos', 'case-manager');
+    const detail = { category: 'health-detail', handling: 'existence-discloses professional-only' };
+    expect(sightOf(caseManager, 'case-management').ofOthers).not.toContainEqual(detail);
+    expect(sightOf(forChild(caseManager, ['somebody']), 'case-management').ofOthers).toContainEqual(detail);
+  });
+});
 
 describe('who sees what', () => {
   const caseManager = somebody('yos', 'case-manager');

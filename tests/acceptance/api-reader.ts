@@ -15,7 +15,7 @@ export interface Entry {
   lines: { label: string; value: string }[];
 }
 export interface TimelineAnswer {
-  child: { id: string; name?: string };
+  child: { id: string; name?: string; caseManager?: string; team?: string };
   entries: Entry[];
   withheld: { agency: string; reason: string }[];
   next?: string;
@@ -23,8 +23,9 @@ export interface TimelineAnswer {
 
 /** Reads through the API as whoever is given; undefined: with no token. */
 export function apiReader(portal: PortalServer) {
-  const get = async (viewer: Viewer | undefined, path: string, headers = {}): Promise<Response> =>
+  const get = async (viewer: Viewer | undefined, path: string, headers = {}, signal?: AbortSignal): Promise<Response> =>
     fetch(`${portal.url}/v1/children${path}`, {
+      ...(signal ? { signal } : {}),
       headers: { ...(viewer ? { authorization: `Bearer ${await portal.token(viewer)}` } : {}), ...headers },
     });
   const page = async (viewer: Viewer, child: string, query = '', headers = {}): Promise<TimelineAnswer> => {

@@ -5,6 +5,13 @@ import { policy } from '../../libs/disclosure/policy.js';
 import { FACT_WITHDRAWN } from '../../libs/kernel/event-log.js';
 import { categories, handlings, type Disclosable, type Viewer } from '../../libs/disclosure/terms.js';
 import { agencies } from '../../libs/kernel/agency.js';
+import { drain } from '../../apps/worker/worker.loop.js';
+import { ArrestedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import { CaseAllocatedSchema } from '../../libs/contracts/gen/hub/yos/v1/yos_pb.js';
+import { calendarOf } from '../../libs/simulations/childhood/calendar.js';
+import { castOf } from '../../libs/simulations/childhood/people.js';
+import { canonicalEvent } from '../../libs/simulations/cloud-event.js';
+import type { Telling } from '../../libs/simulations/telling.js';
 import { apiReader } from '../acceptance/api-reader.js';
 import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
 
@@ -105,5 +112,88 @@ describe('what a source has hidden', () => {
     const gone = await portal.record(kit, open, '', { fact, supersedes: first }, FACT_WITHDRAWN);
     await portal.record(kit, { ...open, handling: 'originator-only' }, 'and again', { fact, supersedes: gone });
     expect(JSON.stringify(await apiReader(portal).all(care, kit, safeguarding))).not.toMatch(/seen by all|and again/);
+  });
+
+  const { pncId = '' } = castOf(calendarOf(new Date().toISOString())).kit;
+  const person = { familyName: 'Oakhanger', givenNames: 'Kit', pncId };
+  const arrest = canonicalEvent(
+    ArrestedSchema,
+    { id: 'police-secret', subject: 'nominal-70101', time: new Date().toISOString(), handling: 'originator-only' },
+    { custodyNumber: '99FH/9999/26', offenceCode: 'TH68010', offenceTitle: 'Theft from a shop', force: '99', person },
+  );
+  const allocation = (workerName: string, handling = {}): Telling => {
+    const worker = workerName.toLowerCase().replace(' ', '.');
+    const told = { id: `yos-${worker}`, subject: 'CV-2041', time: new Date().toISOString(), ...handling };
+    const event = canonicalEvent(CaseAllocatedSchema, told, { worker, workerName, team: 'Fernhill North' });
+    return { system: 'yos', door: 'events', event };
+  };
+  const tell = async (...tellings: Telling[]): Promise<void> => {
+    await portal.hub.keep(...tellings);
+    await drain(portal.hub);
+    await portal.hub.projections.settled();
+  };
+  const found = async (viewer: Viewer, q: string, headers = {}): Promise<unknown[]> => {
+    const response = await apiReader(portal).get(viewer, `?q=${encodeURIComponent(q)}`, headers);
+    return ((await response.json()) as { children: { name?: string }[] }).children.map(({ name }) => name);
+  };
+  const header = async (viewer: Viewer, headers = {}) => (await apiReader(portal).page(viewer, kit, '', headers)).child;
+
+  it('says who holds the case only to whom the allocation may be shown', async () => {
+    const worker: Viewer = { who: 'robin.care', agency: 'social-care', roles: ['social-worker'] };
+    expect(await header(worker)).toMatchObject({ caseManager: 'Casey Manager', team: 'Fernhill East' });
+    for (const purpose of ['safeguarding', 'publishing-partner']) {
+      const child = await header(care, { 'hub-purpose': purpose });
+      expect(JSON.stringify(child)).not.toMatch(/Casey|Fernhill/);
+    }
+    for (const system of ['police', 'court', 'probation']) {
+      const machine: Viewer = { who: system, agency: system, roles: ['system'] };
+      expect(JSON.stringify(await header(machine, { 'hub-purpose': 'publishing-partner' }))).not.toMatch(/Casey|Fern/);
+    }
+  });
+
+  it('changes neither the name others see nor whom they find', async () => {
+    expect(await found(terry, 'fennimoor')).toEqual(['Kit Fennimoor']);
+    expect(await found(terry, pncId)).toEqual(['Kit Fennimoor']);
+    // The police's own number came with arrests first, which are not for a social care system.
+    expect(await found(care, pncId, safeguarding)).toEqual([]);
+    await tell({ system: 'police', door: 'events', event: arrest });
+    const police: Viewer = { who: 'pat.constable', agency: 'police', roles: ['officer'] };
+    expect((await header(police)).name).toBe('Kit Oakhanger');
+    expect(await found(police, 'oakhanger')).toEqual(['Kit Oakhanger']);
+    expect(await found(terry, 'oakhanger')).toEqual([]);
+    expect(await found(care, 'oakhanger', safeguarding)).toEqual([]);
+    expect((await header(terry)).name).toBe('Kit Fennimoor');
+    expect(await header(care, safeguarding)).toMatchObject({ name: 'Kit Fennimoor' });
+    expect(await header(care, { 'hub-purpose': 'publishing-partner' })).toMatchObject({ name: 'Kit Fennimoor' });
+    expect(await found(care, 'fennimoor', safeguarding)).toEqual(['Kit Fennimoor']);
+  });
+
+  it('tells a listener of a new case manager only where it is shown', async () => {
+    const left = new AbortController();
+    const follow = async (viewer: Viewer, headers = {}): Promise<() => string> => {
+      const response = await apiReader(portal).get(viewer, `/${kit}/changes`, headers, left.signal);
+      let text = '';
+      const reading = (async () => {
+        for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) text += chunk;
+      })();
+      reading.catch((error: unknown) => expect(error).toMatchObject({ name: 'AbortError' }));
+      return () => text;
+    };
+    const [staff, machine] = [await follow(terry), await follow(care, safeguarding)];
+    await tell(allocation('Robin Ash'));
+    for (const until = Date.now() + 5_000; !staff().includes('event: changed') && Date.now() < until;) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(staff()).toContain('event: changed');
+    expect(machine()).not.toContain('event: changed');
+    left.abort();
+    expect(await header(terry)).toMatchObject({ caseManager: 'Robin Ash' });
+  });
+
+  it('says nothing of an allocation that the service keeps to itself', async () => {
+    await tell(allocation('Robin Elm', { handling: 'originator-only' }));
+    const worker: Viewer = { who: 'robin.care', agency: 'social-care', roles: ['social-worker'] };
+    expect(Object.keys(await header(worker))).not.toContain('caseManager');
+    expect(await header(terry)).toMatchObject({ caseManager: 'Robin Elm' });
   });
 });

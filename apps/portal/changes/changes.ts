@@ -2,6 +2,7 @@ import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
 import type { RowsMoved } from '../../../libs/platform/projections/rows-moved.js';
+import { shownHolders } from '../children/child-view.js';
 import { knownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 import type { Looks } from '../looks/looks.js';
@@ -72,7 +73,8 @@ export class Changes {
     if (!known) return undefined;
     const { full, withheld } = kindsSeen(known.viewer, looker.purpose, await readKinds(this.database, child));
     const visible = await readVisible(this.database, child, full);
-    const { provisional, holders } = known.row;
+    const { provisional } = known.row;
+    const holders = shownHolders(known.row, looker).map(({ worker, worker_name, team }) => [worker, worker_name, team]);
     const all = JSON.stringify({ visible, withheld, provisional, holders });
     return this.keys.hash('seen', looker.viewer.who, child, all).toString('base64url');
   }

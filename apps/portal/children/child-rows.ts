@@ -1,5 +1,8 @@
 import type { Reach } from '../../../libs/disclosure/reach.js';
+import type { Sight } from '../../../libs/disclosure/sight.js';
+import type { Disclosable } from '../../../libs/disclosure/terms.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
+import { sightValues, told } from './told.js';
 
 /** One source record of a child, as linked to it now. */
 export interface RecordRow {
@@ -7,7 +10,6 @@ export interface RecordRow {
   readonly agency: string;
   readonly key_id: string;
   readonly person: Buffer | null;
-  readonly person_stated_at: string | null;
 }
 
 /** Who holds a child's case now, as the case system of one record states it. */
@@ -16,6 +18,8 @@ export interface HolderRow {
   readonly worker_name: string | null;
   readonly team: string | null;
   readonly since: string;
+  /** The entry that says so; absent while it is on its way to the timeline. */
+  readonly entry?: Disclosable;
 }
 
 export interface ChildRow {
@@ -30,8 +34,12 @@ export interface ChildrenWanted {
   readonly reach: Reach;
   /** Children whose case this worker holds. */
   readonly heldBy?: string;
-  /** Children of whom one record has all these name tokens, or claims one of these identifiers. */
-  readonly search?: { readonly tokens: readonly Buffer[]; readonly identifiers: readonly IdentifierHash[] };
+  /** Children of whom one record has all these name tokens, or claims one of these identifiers, and the caller may know it. */
+  readonly search?: {
+    readonly tokens: readonly Buffer[];
+    readonly identifiers: readonly IdentifierHash[];
+    readonly sight: Sight;
+  };
   /** Children after this one, in order of id. */
   readonly after?: string;
   readonly limit: number;
@@ -47,7 +55,7 @@ const LIVE = `l.known_to = 'infinity' and l.valid_from <= now() and l.valid_to >
 // The newest statement that still counts, per record, unless it closes the case.
 const HELD = `
   select * from (
-    select distinct on (c.record) c.record, c.worker, c.worker_name, c.team, c.since, c.closed
+    select distinct on (c.record) c.record, c.key, c.worker, c.worker_name, c.team, c.since, c.closed
     from caseload c where c.record = any(%records%) and c.void_at is null and c.since <= now()
     order by c.record, c.since desc, c.position desc
   ) newest where not closed`;
@@ -58,11 +66,15 @@ export async function findChildren(database: Database, wanted: ChildrenWanted): 
   const { rows } = await database.query<{ id: string }>({
     name: 'find children',
     text: `
-      with named as (
-        select record from name_index where token = any($1::bytea[]) group by record having count(*) = cardinality($1::bytea[])
-        union
-        select c.record from unnest($2::text[], $3::bytea[]) as i (kind, hash)
-        join claims c on c.kind = i.kind and c.value_hash = i.hash
+      with said as (
+        select r.stream as record, r.agency, r.person_stated_at as at from (
+          select record from name_index where token = any($1::bytea[]) group by record having count(*) = cardinality($1::bytea[])
+        ) n join records r on r.stream = n.record
+        union all
+        select c.record, r.agency, c.stated_at from unnest($2::text[], $3::bytea[]) as i (kind, hash)
+        join claims c on c.kind = i.kind and c.value_hash = i.hash join records r on r.stream = c.record
+      ), named as (
+        select record from said where ${told({ record: 'said.record', agency: 'said.agency', at: 'said.at' }, ['$10', '$11'])}
       ), held as (
         ${HELD.replace('%records%', `array(select record from caseload where worker = $4)`)}
       ), candidates as (
@@ -92,6 +104,7 @@ export async function findChildren(database: Database, wanted: ChildrenWanted): 
       reach.recordsOf,
       reach.openCases,
       limit,
+      ...(search ? sightValues(search.sight) : [[], []]),
     ],
   });
   return rows.map(({ id }) => id);
@@ -106,15 +119,17 @@ export async function readChildren(database: Database, ids: readonly string[]): 
     agency: string;
     key_id: string;
     person: Buffer | null;
-    person_stated_at: string | null;
     worker: string | null;
     worker_name: string | null;
     team: string | null;
     since: string | null;
+    entry: Disclosable | null;
   }>({
     name: 'read children',
     text: `
-      select k.id, k.provisional, r.stream, r.agency, r.key_id, r.person, r.person_stated_at, h.worker, h.worker_name, h.team, h.since
+      select k.id, k.provisional, r.stream, r.agency, r.key_id, r.person, h.worker, h.worker_name, h.team, h.since,
+        (select jsonb_build_object('agency', t.agency, 'category', t.category, 'handling', t.handling)
+         from timeline t where t.key = h.key) as entry
       from children k
       join links l on l.child = k.id and ${LIVE}
       join records r on r.stream = l.record
@@ -127,8 +142,8 @@ export async function readChildren(database: Database, ids: readonly string[]): 
     id,
     provisional: of.some(({ provisional }) => provisional),
     records: of,
-    holders: of.flatMap(({ worker, worker_name, team, since }) =>
-      worker === null || since === null ? [] : [{ worker, worker_name, team, since }],
+    holders: of.flatMap(({ worker, worker_name, team, since, entry }) =>
+      worker === null || since === null ? [] : [{ worker, worker_name, team, since, ...(entry ? { entry } : {}) }],
     ),
   }));
 }

@@ -1,8 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import type { KeyStore } from '../../../libs/kernel/keys.js';
+import { decide } from '../../../libs/disclosure/decide.js';
+import { sightOf } from '../../../libs/disclosure/sight.js';
+import type { KnownPerson } from '../../../libs/identity/person.js';
+import type { Clock } from '../../../libs/kernel/clock.js';
+import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
 import { dayInLondon, isDay } from '../../../libs/kernel/london.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
 import { open } from '../../../libs/platform/keys/seal.js';
-import type { ChildRow, RecordRow } from './child-rows.js';
+import type { Looker } from '../looks/looker.js';
+import type { ChildRow, HolderRow, RecordRow } from './child-rows.js';
+import { toldOf, type Said } from './told.js';
 
 /** A child as pages and the API name it. What no system has sent is absent, and the page says so. */
 export interface ChildView {
@@ -22,30 +29,77 @@ export interface ChildView {
   readonly team?: string;
 }
 
-interface Person {
-  readonly givenNames?: string;
-  readonly familyName?: string;
-  readonly birthDate?: string;
+export interface ViewParts {
+  readonly database: Database;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
 }
 
-/** Opens what sources say of these children. `now` is in milliseconds since the epoch. */
-export async function viewsOf(rows: readonly ChildRow[], keys: KeyStore, now: number): Promise<ChildView[]> {
-  const ids = rows.flatMap(({ records }) => records.map(({ key_id }) => key_id));
-  const found = await keys.find([...new Set(ids)]);
+type Looking = Pick<Looker, 'viewer' | 'purpose'>;
+
+/**
+ * Opens what sources say of these children, as far as this looker may know it. Holding a child's case widens what of its
+ * timeline is seen, not the name it goes by: so a list, a search and a timeline say the same.
+ */
+export async function viewsOf(rows: readonly ChildRow[], looker: Looking, parts: ViewParts): Promise<ChildView[]> {
+  const { database, keys, clock } = parts;
+  const records = rows.flatMap((row) => row.records);
+  const found = await keys.find([...new Set(records.map(({ key_id }) => key_id))]);
+  const said = records.flatMap((record) => saidIn(record, found.get(record.key_id)));
+  const told = await toldOf(database, said, sightOf(looker.viewer, looker.purpose));
+  const persons = Map.groupBy(told, ({ record }) => record);
+  const today = dayInLondon(new Date(clock.now()).toISOString());
   return rows.map((row) => {
-    const persons = [...row.records].sort(newestFirst).flatMap((record): Person[] => {
-      const key = found.get(record.key_id);
-      return key && record.person ? [JSON.parse(open(key, record.person, record.stream).toString()) as Person] : [];
-    });
-    return viewOf(row, persons, dayInLondon(new Date(now).toISOString()));
+    const ofChild = row.records.flatMap(({ stream }) => personOf(stream, persons.get(stream) ?? [])).sort(newestFirst);
+    return viewOf(row, ofChild, shownHolders(row, looker)[0], today);
   });
 }
 
-function viewOf({ id, provisional, holders }: ChildRow, persons: readonly Person[], today: string): ChildView {
+/** Who holds the case, newest first, where the looker sees the entry that says so. */
+export function shownHolders({ holders }: ChildRow, { viewer, purpose }: Looking): HolderRow[] {
+  return holders.filter(({ entry }) => entry !== undefined && decide(viewer, purpose, entry) === 'full');
+}
+
+const fields = ['givenNames', 'familyName', 'birthDate'] as const;
+
+interface SaidPart extends Said {
+  readonly field: (typeof fields)[number];
+  readonly value: string;
+}
+
+function saidIn({ stream, agency, person }: RecordRow, key: DataKey | undefined): SaidPart[] {
+  if (!key || !person) return [];
+  const known = JSON.parse(open(key, person, stream).toString()) as KnownPerson;
+  return fields.flatMap((field) => {
+    const [value, at] = [known[field], known.statedAt[field]];
+    return value === undefined || at === undefined ? [] : [{ record: stream, agency, at, field, value }];
+  });
+}
+
+interface Person extends Readonly<Partial<Record<SaidPart['field'], string>>> {
+  readonly stream: string;
+  /** When the newest part of it was stated, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+function personOf(stream: string, said: readonly SaidPart[]): Person {
+  const at = Math.max(...said.map((part) => Date.parse(part.at)));
+  return { stream, at, ...Object.fromEntries(said.map(({ field, value }) => [field, value])) };
+}
+
+function newestFirst(a: Person, b: Person): number {
+  return a.at === b.at ? (a.stream < b.stream ? -1 : 1) : b.at - a.at;
+}
+
+function viewOf(
+  { id, provisional }: ChildRow,
+  persons: readonly Person[],
+  holder: HolderRow | undefined,
+  today: string,
+): ChildView {
   const named = persons.find(({ familyName }) => familyName) ?? persons.find(({ givenNames }) => givenNames);
   const name = [named?.givenNames, named?.familyName].filter(Boolean).join(' ');
   const birthDate = persons.map((person) => person.birthDate).find((date) => date !== undefined && isDay(date));
-  const [holder] = holders;
   return {
     id,
     ...(name === '' ? {} : { name }),
@@ -68,10 +122,3 @@ function ageOn(birthDate: string, today: string): { age: number; daysTo18?: numb
   const age = Math.max(0, counted.until(day, { largestUnit: 'year' }).years);
   return { age, ...(daysTo18 > 0 ? { daysTo18 } : {}) };
 }
-
-function newestFirst(a: RecordRow, b: RecordRow): number {
-  return statedAt(b) - statedAt(a) || (a.stream < b.stream ? -1 : 1);
-}
-
-const statedAt = ({ person_stated_at }: RecordRow): number =>
-  person_stated_at === null ? Number.NEGATIVE_INFINITY : Date.parse(person_stated_at);

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { reachOf } from '../../../libs/disclosure/reach.js';
+import { sightOf } from '../../../libs/disclosure/sight.js';
 import type { Viewer } from '../../../libs/disclosure/terms.js';
 import { check } from '../../../libs/identity/identifiers.js';
 import { queryTokens } from '../../../libs/identity/name-tokens.js';
@@ -24,9 +25,9 @@ const KINDS: readonly IdentifierKind[] = ['nhs', 'pnc', 'upn', 'uln', 'noms', 'c
 @QueryHandler(ListChildren)
 export class ListChildrenHandler implements IQueryHandler<ListChildren, ChildList> {
   constructor(
-    @Inject(HUB_DATABASE) private readonly database: Database,
-    @Inject(KEY_STORE) private readonly keys: KeyStore,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(HUB_DATABASE) readonly database: Database,
+    @Inject(KEY_STORE) readonly keys: KeyStore,
+    @Inject(CLOCK) readonly clock: Clock,
     private readonly looks: Looks,
     private readonly cursors: Cursors,
   ) {}
@@ -38,7 +39,7 @@ export class ListChildrenHandler implements IQueryHandler<ListChildren, ChildLis
     const ids = list === 'none' ? [] : await findChildren(this.database, this.#wanted(looker, list, q, after));
     const page = ids.slice(0, PAGE);
     const last = ids.length > PAGE ? page.at(-1) : undefined;
-    const children = await viewsOf(await readChildren(this.database, page), this.keys, this.clock.now());
+    const children = await viewsOf(await readChildren(this.database, page), looker, this);
     await this.looks.record(looker, {
       what: list === 'found' ? 'children.search' : 'children.list',
       outcome: 'shown',
@@ -60,14 +61,14 @@ export class ListChildrenHandler implements IQueryHandler<ListChildren, ChildLis
     return {
       reach: reachOf(viewer, purpose),
       ...(list === 'own' ? { heldBy: viewer.who } : {}),
-      ...(q === undefined ? {} : { search: this.#search(q) }),
+      ...(q === undefined ? {} : { search: { ...this.#search(q), sight: sightOf(viewer, purpose) } }),
       ...(after === undefined ? {} : { after }),
       limit: PAGE + 1,
     };
   }
 
   // What was typed never reaches the database: only its keyed hashes do.
-  #search(q: string): NonNullable<ChildrenWanted['search']> {
+  #search(q: string): Omit<NonNullable<ChildrenWanted['search']>, 'sight'> {
     const identifiers = KINDS.flatMap((kind) => {
       const checked = check(kind, q);
       return checked.valid ? [{ kind, hash: this.keys.hash('identifier', kind, checked.canonical) }] : [];

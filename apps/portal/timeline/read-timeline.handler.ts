@@ -25,9 +25,9 @@ const WHAT = 'timeline.read';
 @QueryHandler(ReadTimeline)
 export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, TimelinePage> {
   constructor(
-    @Inject(HUB_DATABASE) private readonly database: Database,
-    @Inject(KEY_STORE) private readonly keys: KeyStore,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(HUB_DATABASE) readonly database: Database,
+    @Inject(KEY_STORE) readonly keys: KeyStore,
+    @Inject(CLOCK) readonly clock: Clock,
     private readonly looks: Looks,
     private readonly cursors: Cursors,
   ) {}
@@ -46,7 +46,7 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     });
     const page = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? page.at(-1) : undefined;
-    const [view] = await viewsOf([row], this.keys, this.clock.now());
+    const [view] = await viewsOf([row], looker, this);
     if (!view) throw notFound();
     const answer: TimelinePage = {
       child: view,
