@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { instant } from './instant.js';
 
 // Every date in this field is a day in England: courts, police and statutory limits all count in its local time.
 const zone = 'Europe/London';
@@ -58,12 +59,7 @@ export function instantInWords(instant: string): string {
  * Returned as RFC 3339 UTC; undefined when it is neither.
  */
 export function asKnownAt(text: string): string | undefined {
-  try {
-    return isDay(text) ? endOfDayLondon(text) : Temporal.Instant.from(text).toString();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  return isDay(text) ? endOfDayLondon(text) : instant(text);
 }
 
 /** True for a day that exists, written `YYYY-MM-DD`. */

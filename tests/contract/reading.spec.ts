@@ -117,6 +117,11 @@ describe('reading through the API', () => {
       ['from=yesterday', 'from'],
       ['from=2026-02-02&to=2026-02-01', 'to'],
       ['asKnownAt=2026-02-30', 'asKnownAt'],
+      ['asKnownAt=-271821-04-20T00:00:00Z', 'asKnownAt'],
+      ['asKnownAt=%2B275760-09-12T00:00:00Z', 'asKnownAt'],
+      ['asKnownAt=0001-01-01T00:00:00%2B01:00', 'asKnownAt'],
+      ['from=-009999-01-01T00:00:00Z', 'from'],
+      ['to=2026-06-01T12:00:00%2B01:00[Europe/Paris]', 'to'],
       ['asKnownAt=2026-02-01&asKnownAt=2026-02-02', 'asKnownAt'],
       ['cursor=nonsense', 'cursor'],
     ]) {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Temporal } from 'temporal-polyfill';
-import { isInstant } from './instant.js';
 import { elements, isDeeperThan, repeatedName } from './json-ranges.js';
 
 // Spaces, quotes, brackets and commas everywhere, inside strings and out.
@@ -41,35 +39,3 @@ describe('cutting JSON', () => {
     expect([isDeeperThan(20, nested(10)), isDeeperThan(19, nested(10))]).toEqual([false, true]);
   });
 });
-
-describe('isInstant', () => {
-  it('agrees with Temporal about every day and offset', () => {
-    const two = (most: number) => fc.integer({ min: 0, max: most }).map((part) => String(part).padStart(2, '0'));
-    const parts = fc.tuple(
-      fc.integer({ min: 1900, max: 2100 }),
-      two(13),
-      two(32),
-      two(25),
-      two(61),
-      two(62),
-      fc.constantFrom('Z', 'z', '+01:00', '-23:59', '+24:00', '+00:60'),
-    );
-    fc.assert(
-      fc.property(parts, ([year, month, day, hour, minute, second, zone]) => {
-        const text = `${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`;
-        expect([text, isInstant(text)]).toEqual([text, known(text)]);
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-});
-
-function known(text: string): boolean {
-  try {
-    Temporal.Instant.from(text.toUpperCase());
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

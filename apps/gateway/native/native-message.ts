@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { canonicalType } from '../../../libs/contracts/catalogue.js';
+import { isInstant } from '../../../libs/kernel/instant.js';
 import type { Incoming } from '../../../libs/kernel/intake.js';
 import { badRequest } from '../../../libs/platform/problems/problem.js';
 import { refuseOtherAgencies, type Publisher } from '../cloud-events/attributes.js';
 import { canonical, contentOf } from '../cloud-events/event.js';
-import { isInstant } from '../cloud-events/instant.js';
 
 const LONGEST = 2_048;
 

@@ -1,6 +1,6 @@
+import { instant } from '../../../libs/kernel/instant.js';
 import { receiptStatuses, type ReceiptStatus } from '../../../libs/kernel/intake.js';
 import { badRequest } from '../../../libs/platform/problems/problem.js';
-import { isInstant } from '../cloud-events/instant.js';
 
 export interface ReceiptFilter {
   readonly status?: ReceiptStatus;
@@ -14,7 +14,7 @@ export function receiptFilter(query: unknown): ReceiptFilter {
   for (const [name, value] of Object.entries(query ?? {}) as [string, unknown][]) {
     if (typeof value !== 'string') throw badRequest('invalid-parameter', 'A parameter stands once.', name.slice(0, 64));
     if (name === 'status') filter.status = status(value);
-    else if (name === 'since') filter.since = instant(value);
+    else if (name === 'since') filter.since = since(value);
     else if (name === 'cursor') filter.cursor = value;
     else throw badRequest('invalid-parameter', 'The parameters are status, since and cursor.', name.slice(0, 64));
   }
@@ -27,9 +27,9 @@ function status(value: string): ReceiptStatus {
   return known;
 }
 
-function instant(value: string): string {
-  // In an address an unescaped plus sign means a space.
-  const text = value.replace(' ', '+');
-  if (!isInstant(text)) throw badRequest('invalid-parameter', 'since is a time in RFC 3339.', 'since');
-  return text;
+function since(value: string): string {
+  // In an address an unescaped plus sign means a space. As UTC, since the database takes no offset beyond 15 hours.
+  const at = instant(value.replace(' ', '+'));
+  if (at === undefined) throw badRequest('invalid-parameter', 'since is a time in RFC 3339.', 'since');
+  return at;
 }

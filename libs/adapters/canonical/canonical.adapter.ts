@@ -8,7 +8,7 @@ import type { Fact, Message, Person, Reason } from '../../kernel/fact.js';
 import { quarantined, translated, type Item, type Translation } from '../../kernel/outcome.js';
 import { BadPart, orQuarantine } from '../reading/bad-part.js';
 import { personOf } from '../reading/person.js';
-import { instant } from '../reading/times.js';
+import { instant } from '../../kernel/instant.js';
 import { readData } from './event-data.js';
 
 /** The formats every agency speaks: the canonical events of its own package. */

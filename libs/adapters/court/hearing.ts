@@ -3,7 +3,7 @@ import { dayInLondon } from '../../kernel/london.js';
 import { part, type Item } from '../../kernel/outcome.js';
 import { orQuarantine, sortOut } from '../reading/bad-part.js';
 import { required, type Place } from '../reading/place.js';
-import { instant } from '../reading/times.js';
+import { instant } from '../../kernel/instant.js';
 
 /** A hearing-resulted message as read: every value in one spelling, every part that cannot be used with its reason. */
 export interface Hearing {

@@ -10,7 +10,8 @@ import { BadPart, holds, orQuarantine, sortOut } from '../reading/bad-part.js';
 import { textOf } from '../reading/content.js';
 import { distinct } from '../reading/distinct.js';
 import { wireOf } from '../reading/person.js';
-import { britishDate, instant } from '../reading/times.js';
+import { britishDate } from '../reading/times.js';
+import { instant } from '../../kernel/instant.js';
 
 /** The missing table of the SSDA903 return (looked-after children), as CSV. */
 export const missingFormat = 'ssda903.missing';
