@@ -1,5 +1,6 @@
 import { BadPart } from './bad-part.js';
-import { instant, isoDate } from './times.js';
+import { instant } from '../../kernel/instant.js';
+import { isoDate } from './times.js';
 
 /**
  * A place in a JSON document that knows its own pointer, so that whatever is wrong there can be named.
