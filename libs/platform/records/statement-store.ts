@@ -119,7 +119,8 @@ export async function scopesCoveredBy(database: Database, receipts: readonly str
 export async function coversOf(database: Database, scopes: readonly string[]): Promise<CoverRow[]> {
   if (scopes.length === 0) return [];
   const { rows } = await database.query<{ scope: string; receipt: string; stated_at: string }>(
-    `select encode(scope, 'hex') as scope, receipt, stated_at from covers where scope = any($1) and not retracted`,
+    `select encode(asked, 'hex') as scope, receipt, stated_at from unnest($1::bytea[]) as asked
+      cross join lateral (select * from covers where scope = asked and not retracted offset 0) as covering`,
     [hexArray(scopes)],
   );
   return rows.map(({ stated_at, ...row }) => ({ ...row, statedAt: stated_at }));
