@@ -170,6 +170,36 @@ describe('reading through the API', () => {
     expect((await page(casey, '?asKnownAt=2020-01-01')).entries).toEqual([]);
   });
 
+  it('shows what was linked by mistake only to whoever may know the child it belongs to', async () => {
+    const { database } = portal.hub;
+    const wren = await portal.childOf('yos', 'case-management').then(async (busiest) => {
+      const { rows } = await database.query<{ child: string }>(
+        `select child from links l join records r on r.stream = l.record where r.system = 'yos' and child <> $1`,
+        [busiest],
+      );
+      return rows[0]!.child;
+    });
+    const mistaken = await portal.record(
+      wren,
+      { agency: 'court', category: 'court', handling: '' },
+      'of another child',
+    );
+    const { rows } = await database.query<{ at: string }>(
+      `insert into links (id, record, child, method, known_from, known_to, reason, who)
+       select gen_random_uuid(), record, $1, 'manual', recorded_at, recorded_at + interval '1 ms', 'a mistake', 'test'
+         from timeline where key = $2
+       returning known_from as at`,
+      [kit, mistaken],
+    );
+    const then = `?asKnownAt=${rows[0]!.at}`;
+    const robin: Viewer = { who: 'robin.care', agency: 'social-care', roles: ['social-worker'] };
+    const ids = async (viewer: Viewer, query: string) => (await page(viewer, query)).entries.map(({ id }) => id);
+    expect(await ids(casey, then)).toContain(mistaken);
+    expect(await ids(casey, '')).not.toContain(mistaken);
+    expect((await ids(robin, then)).length).toBeGreaterThan(3);
+    expect(await ids(robin, then)).not.toContain(mistaken);
+  });
+
   it('hides an old version once its source has marked the fact as not for this viewer', async () => {
     const open = { agency: 'probation', category: 'probation', handling: '' };
     const first = await portal.record(kit, open, 'was open');

@@ -11,11 +11,22 @@ export interface KnownChild {
   readonly viewer: Viewer;
 }
 
+/** Of these children, those that this looker may know of. */
+export async function knownAmong(database: Database, looker: Looker, ids: readonly string[]): Promise<string[]> {
+  const rows = ids.length === 0 ? [] : await readChildren(database, ids);
+  return rows.filter((row) => isKnown(row, looker)).map(({ id }) => id);
+}
+
 /** The child, if this looker may know of it; undefined alike when there is none. `id` is a UUID. */
 export async function knownChild(database: Database, looker: Looker, id: string): Promise<KnownChild | undefined> {
   const [row] = await readChildren(database, [id]);
-  const allocatedTo = row?.holders.map(({ worker }) => worker) ?? [];
-  const agenciesWithRecords = row?.records.map(({ agency }) => agency) ?? [];
-  if (!row || !mayKnow(looker.viewer, looker.purpose, { allocatedTo, agenciesWithRecords })) return undefined;
-  return { row, viewer: forChild(looker.viewer, allocatedTo) };
+  if (!row || !isKnown(row, looker)) return undefined;
+  return { row, viewer: forChild(looker.viewer, allocatedTo(row)) };
 }
+
+function isKnown(row: ChildRow, { viewer, purpose }: Looker): boolean {
+  const agenciesWithRecords = row.records.map(({ agency }) => agency);
+  return mayKnow(viewer, purpose, { allocatedTo: allocatedTo(row), agenciesWithRecords });
+}
+
+const allocatedTo = ({ holders }: ChildRow): string[] => holders.map(({ worker }) => worker);

@@ -10,14 +10,14 @@ import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js
 import { asKnown } from '../../../libs/timeline/as-known.js';
 import { entryOf } from '../../../libs/timeline/entry.js';
 import { viewsOf } from '../children/child-view.js';
-import { knownChild, type KnownChild } from '../children/known-child.js';
+import { knownAmong, knownChild, type KnownChild } from '../children/known-child.js';
 import { Cursors } from '../looks/cursors.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import type { TimelineFilter } from './filter.js';
 import { kindsSeen, readKinds } from './kinds.js';
 import { ReadTimeline, type TimelinePage } from './read-timeline.query.js';
-import { readPage, type PageRow } from './timeline-rows.js';
+import { laterChildren, readPage, type PageRow } from './timeline-rows.js';
 
 const PAGE = 100;
 const WHAT = 'timeline.read';
@@ -36,11 +36,17 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const scope = `timeline ${child}`;
     const [occurred, position] = cursor === undefined ? [] : this.cursors.read(scope, cursor);
     const { row, viewer } = await this.#known(looker, child, filter);
-    const { full, shown, withheld } = kindsSeen(viewer, looker.purpose, await readKinds(this.database, child));
+    const kinds = await readKinds(this.database, child);
+    const { full, shown, withheld } = kindsSeen(viewer, looker.purpose, kinds);
     const rows = await readPage(this.database, {
       child,
       kinds: full,
       filter,
+      others: {
+        children: filter.asKnownAt === undefined ? [] : await this.#others(looker, child),
+        // Whoever holds this child's case does not hold theirs.
+        kinds: kindsSeen(looker.viewer, looker.purpose, kinds).full,
+      },
       ...(occurred !== undefined && position !== undefined ? { after: { occurred, position } } : {}),
       limit: PAGE + 1,
     });
@@ -67,6 +73,10 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     if (known) return known;
     await this.looks.record(looker, { what: WHAT, child, outcome: 'not-found', details: { filter } });
     throw notFound();
+  }
+
+  async #others(looker: Looker, child: string): Promise<string[]> {
+    return knownAmong(this.database, looker, await laterChildren(this.database, child));
   }
 
   async #entries(rows: readonly PageRow[], { asKnownAt }: TimelineFilter): Promise<TimelinePage['entries']> {
