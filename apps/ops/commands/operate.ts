@@ -4,6 +4,7 @@ import { timeline } from '../../../libs/timeline/timeline.projection.js';
 import { Projections } from '../../../libs/platform/projections/engine.js';
 import { drain } from '../../worker/worker.loop.js';
 import { CommandFailed, operator, print, progressBar, withParts, type Output } from '../command.js';
+import { putBack } from '../replay/put-back.js';
 import { verify } from '../verify/verify.js';
 
 /** What operators do to a hub as a whole: rebuild, replay, verify. Each can be broken off and run again. */
@@ -44,19 +45,7 @@ export function operateCommands(program: Command): void {
       if (!Number.isFinite(days) || days <= 0) throw new CommandFailed('--days is a number of days');
       const output: Output = command.optsWithGlobals();
       await withParts(async (parts) => {
-        const { rowCount } = await parts.database.query(
-          `update receipts set status = 'received', lease_until = null
-            where system = $1 and received_at > now() - make_interval(secs => $2 * 86400.0)
-              and status not in ('received', 'withdrawn') and exists (select from messages where receipt = id)`,
-          [system, days],
-        );
-        const total = rowCount ?? 0;
-        await parts.database.query(
-          `insert into receipt_actions (receipt, action, reason, who)
-           select id, 'replay', 'replay of ' || $1 || ', ' || $2 || ' days', $3 from receipts
-            where system = $1 and status = 'received' and attempts > 0 and lease_until is null`,
-          [system, String(days), operator()],
-        );
+        const total = await putBack(parts.database, { system, days, who: operator() });
         const bar = progressBar(output, `replay ${system}`);
         const done = await drain(parts, undefined, (count) => bar.update(Math.min(count, total), total));
         bar.stop();
