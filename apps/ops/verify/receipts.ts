@@ -7,8 +7,11 @@ import type { Problem } from './problem.js';
 
 const batch = 500;
 
-/** Every kept message opens and has the hash it was acknowledged with, and receipts and events agree. */
-export async function verifyReceipts(parts: Parts, connection: Connection) {
+/**
+ * Every kept message opens and has the hash it was acknowledged with, and receipts and events agree: those closed before
+ * the log was read, `closedBy` (RFC 3339).
+ */
+export async function verifyReceipts(parts: Parts, connection: Connection, closedBy: string) {
   const problems: Problem[] = [];
   let receipts = 0;
   let erasedReceipts = 0;
@@ -46,16 +49,16 @@ export async function verifyReceipts(parts: Parts, connection: Connection) {
       }
     }
   }
-  return { receipts, erasedReceipts, problems: [...problems, ...(await disagreements(connection))] };
+  return { receipts, erasedReceipts, problems: [...problems, ...(await disagreements(connection, closedBy))] };
 }
 
-async function disagreements(connection: Connection): Promise<Problem[]> {
+async function disagreements(connection: Connection, closedBy: string): Promise<Problem[]> {
   await connection.query('create index on seen_events (id)');
   await connection.query('analyze seen_events');
   const { rows } = await connection.query<Problem>(
     `select 'receipt-without-its-event' as code, 'receipt ' || r.id as where
        from receipts r cross join lateral jsonb_array_elements(r.outcomes) o
-      where o ? 'eventId' and not exists (select from seen_events e where e.id = (o ->> 'eventId')::uuid)
+      where r.closed_at < $1 and o ? 'eventId' and not exists (select from seen_events e where e.id = (o ->> 'eventId')::uuid)
      union all
      select 'event-without-its-receipt', 'event ' || e.id
        from seen_events e where e.receipt is not null and not exists (select from receipts r where r.id = e.receipt)
@@ -66,6 +69,7 @@ async function disagreements(connection: Connection): Promise<Problem[]> {
        from (select distinct stream from seen_events) e
       where not exists (select from records r where r.stream = e.stream)
         and not exists (select from erasures x where e.stream = any(x.streams))`,
+    [closedBy],
   );
   return rows;
 }
