@@ -49,6 +49,11 @@ export class ReceiptsController {
     const receipt = await this.#own(id, request);
     const message = withdrawal(receipt, reason, entryOf(request).publisher, correlationOf(request));
     const [kept] = await this.commands.execute(new KeepMessages([message]));
+    // Taken back already, for another reason: the first withdrawal holds, and the publisher never chose its id.
+    if (kept?.outcome === 'conflict') {
+      const { id: first, status } = await this.#own(kept.receipt, request);
+      return { receipts: [receiptAnswer({ outcome: 'repeated', receipt: first, status })] };
+    }
     return { receipts: [receiptAnswer(kept)] };
   }
 
