@@ -82,12 +82,21 @@ describe('who a door lets in, and how', () => {
       ['DELETE', '/v1/receipts', 405, 'GET, HEAD'],
       ['GET', '/v1/native/police', 405, 'POST'],
       ['GET', '/v1/receipts/x/withdraw', 405, 'POST'],
+      ['POST', '/v1/children', 405, 'GET, HEAD'],
+      ['PUT', '/v1/children/x/timeline', 405, 'GET, HEAD'],
+      ['DELETE', '/v1/children/x/changes?seen=y', 405, 'GET, HEAD'],
+      ['GET', '/v1/children', 404, null],
       ['GET', '/v1/elsewhere', 404, null],
       ['POST', '/v1/events/', 404, null],
     ])('%s %s', async (method, path, status, allow) => {
       const answer = await gateway.send(method, path, {});
       refused(answer, status, status === 404 ? 'not-found' : 'method-not-allowed');
       expect(answer.headers.get('allow')).toBe(allow);
+    });
+
+    it('an address that there is not, whatever is sent there', async () => {
+      const headers = { ...STRUCTURED, authorization: `Bearer ${await gateway.token('police', 'publish')}` };
+      refused(await gateway.send('POST', '/v1/events/', headers, JSON.stringify(event())), 404, 'not-found');
     });
 
     it.each<[string, Record<string, string>]>([

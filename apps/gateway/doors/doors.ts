@@ -7,6 +7,7 @@ import type { TokenVerifier } from '../../../libs/platform/sign-in/token-verifie
 import type { Logger } from '../../../libs/platform/telemetry/logger.js';
 import type { Publisher } from '../cloud-events/attributes.js';
 import { admitted, type Scope } from './admission.js';
+import { elsewhere } from './elsewhere.js';
 
 /** Largest request body of any door: a native message, or a whole batch. */
 export const BODY_LIMIT = 10 * 1_048_576;
@@ -76,7 +77,8 @@ function enter(door: Door | undefined, verifier: TokenVerifier) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     reply.headers(HEADERS).header(CORRELATION_HEADER, correlationOf(request));
     if (!door) {
-      done();
+      // Before the body: its type would be refused at an address that there is not.
+      done(elsewhere(request));
       return;
     }
     const admit = (publisher: Publisher): void => {

@@ -1,0 +1,20 @@
+import type { FastifyRequest } from 'fastify';
+import { notFound, Problem } from '../../../libs/platform/problems/problem.js';
+
+const ALLOWED: readonly (readonly [RegExp, string])[] = [
+  [/^\/v1\/events$/, 'POST'],
+  [/^\/v1\/native\/[^/]+$/, 'POST'],
+  [/^\/v1\/receipts\/[^/]+\/withdraw$/, 'POST'],
+  [/^\/v1\/receipts(\/[^/]+)?$/, 'GET, HEAD'],
+  [/^\/v1\/children(\/[^/]+\/(timeline|changes))?$/, 'GET, HEAD'],
+];
+
+/** Of a request under /v1 that nothing else takes: a known address with another method, or no address here. */
+export function elsewhere({ url, method }: Pick<FastifyRequest, 'url' | 'method'>): Problem {
+  const path = url.split('?', 1)[0] ?? '';
+  const allow = ALLOWED.find(([pattern]) => pattern.test(path))?.[1];
+  // A method that the address takes ends here only where this instance does not play that role.
+  if (allow === undefined || allow.split(', ').includes(method)) return notFound();
+  const detail = `This address takes ${allow}.`;
+  return new Problem(405, 'method-not-allowed', 'Method not allowed', detail, undefined, { allow });
+}
