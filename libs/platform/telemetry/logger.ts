@@ -1,4 +1,5 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import { loggedError } from './logged-error.js';
 
 export type { Logger };
 
@@ -11,19 +12,9 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: {},
     timestamp: stdTimeFunctions.isoTime,
+    serializers: { err: loggedError },
     redact: {
-      paths: [
-        '*.headers.authorization',
-        '*.headers.cookie',
-        'body',
-        'req.body',
-        '*.password',
-        '*.secret',
-        'token',
-        'err.parameters',
-        'err.detail',
-        'err.where',
-      ],
+      paths: ['*.headers.authorization', '*.headers.cookie', 'body', 'req.body', '*.password', '*.secret', 'token'],
       censor: '[redacted]',
     },
   };

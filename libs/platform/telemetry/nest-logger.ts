@@ -7,7 +7,9 @@ export function nestLogger(logger: Logger): LoggerService {
     (level: 'debug' | 'warn' | 'error' | 'fatal') =>
     (message: unknown, ...more: unknown[]) => {
       const context = more.findLast((one): one is string => typeof one === 'string' && !one.includes('\n'));
-      logger[level]({ context }, message instanceof Error ? message.message : String(message));
+      // An error's own message may quote what it was given.
+      if (message instanceof Error) logger[level]({ context, err: message }, message.name);
+      else logger[level]({ context }, String(message));
     };
   return {
     log: write('debug'),
