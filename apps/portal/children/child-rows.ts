@@ -67,12 +67,15 @@ export async function findChildren(database: Database, wanted: ChildrenWanted): 
     name: 'find children',
     text: `
       with said as (
-        select r.stream as record, r.agency, r.person_stated_at as at from (
-          select record from name_index where token = any($1::bytea[]) group by record having count(*) = cardinality($1::bytea[])
-        ) n join records r on r.stream = n.record
-        union all
-        select c.record, r.agency, c.stated_at from unnest($2::text[], $3::bytea[]) as i (kind, hash)
-        join claims c on c.kind = i.kind and c.value_hash = i.hash join records r on r.stream = c.record
+        select n.record, r.agency, coalesce(n.at, r.person_stated_at) as at from (
+          select record, null::timestamptz as at from name_index where token = any($1::bytea[])
+          group by record having count(*) = cardinality($1::bytea[])
+          union all
+          select c.record, c.stated_at from unnest($2::text[], $3::bytea[]) as i (kind, hash)
+          join claims c on c.kind = i.kind and c.value_hash = i.hash
+        ) n
+        -- Fenced, so that each is looked up: the planner expects one name and would compare every record with every name.
+        cross join lateral (select agency, person_stated_at from records where stream = n.record offset 0) r
       ), named as (
         select record from said where ${told({ record: 'said.record', agency: 'said.agency', at: 'said.at' }, ['$10', '$11'])}
       ), held as (
