@@ -42,18 +42,21 @@ describe(`the hub killed ${kills} times under load`, () => {
         publish(hub.url, client, token, acknowledged, load),
       );
 
-      for (let kill = 0; kill < kills; kill++) {
-        await sleep(200 + random() * 800);
-        if (random() < 0.5) {
-          await hub.kill();
-          hub = await startHubProcess(data, port, { HUB_DEMO: 'false' });
-        } else {
-          process.kill(await postgresPid(data), 'SIGKILL');
+      try {
+        for (let kill = 0; kill < kills; kill++) {
+          await sleep(200 + random() * 800);
+          if (random() < 0.5) {
+            await hub.kill();
+            hub = await startHubProcess(data, port, { HUB_DEMO: 'false' });
+          } else {
+            process.kill(await postgresPid(data), 'SIGKILL');
+          }
         }
+        await sleep(500);
+      } finally {
+        load.over = true;
+        await Promise.all(publishers);
       }
-      await sleep(500);
-      load.over = true;
-      await Promise.all(publishers);
       expect(acknowledged.size).toBeGreaterThan(kills);
 
       const parts = await openParts(readConfig({ HUB_DATA: data }), createLogger('silent'));

@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const results = join(root, '.ci', 'results');
 const runs = [
   { name: 'together', projects: ['unit', 'contract', 'architecture', 'published'], workers: [] },
-  { name: 'alone', projects: ['acceptance', 'faults'], workers: ['--runInBand'] },
+  { name: 'alone', projects: ['acceptance', 'faults'], workers: ['--runInBand', '--forceExit'] },
 ];
 
 const { projects, long, rest } = parsed(process.argv.slice(2));

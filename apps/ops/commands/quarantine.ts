@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { QuarantineDesk } from '../../../libs/platform/intake/postgres/quarantine-desk.js';
+import type { Parts } from '../../../libs/platform/platform.module.js';
 import { drain } from '../../worker/worker.loop.js';
 import { CommandFailed, operator, print, withParts } from '../command.js';
 
@@ -69,6 +70,8 @@ export function quarantineCommands(program: Command): void {
         if (retried.length === 0)
           throw new CommandFailed('none of these can be retried: unknown, still waiting or withdrawn');
         await drain(parts);
+        // A hub that runs beside may have taken them first.
+        await settled(parts, retried);
         const files = await Promise.all(retried.map((receipt) => desk.show(receipt)));
         const now = files.flatMap((file) => (file ? [{ receipt: file.receipt, status: file.status }] : []));
         print(command.optsWithGlobals(), { retried: now }, () =>
@@ -88,4 +91,17 @@ export function quarantineCommands(program: Command): void {
         print(command.optsWithGlobals(), { closed }, () => closed.map((receipt) => `${receipt}  closed`));
       });
     });
+}
+
+const lookAgainMs = 50;
+const lookTimes = 200;
+
+async function settled({ database, intake }: Parts, receipts: readonly string[]): Promise<void> {
+  for (let look = 0; look < lookTimes; look++) {
+    const { rowCount } = await database.query(`select from receipts where id = any($1) and status = 'received'`, [
+      receipts,
+    ]);
+    if (rowCount === 0) return;
+    await intake.wait(lookAgainMs, AbortSignal.timeout(lookAgainMs));
+  }
 }

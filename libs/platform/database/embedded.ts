@@ -3,9 +3,12 @@ import { access, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ordinaryUser, type Execute } from './ordinary-user.js';
-import { addressIn, answers, createIfMissing, freePort, othersConnected } from './server-address.js';
+import { addressIn, answers, createIfMissing, othersConnected, usablePort, type Address } from './server-address.js';
 
 const WATCH_MS = 500;
+const RETRY_MS = 200;
+const STARTING_TRIES = 50;
+const START_WITHIN_MS = 30_000;
 
 /** A PostgreSQL server of the hub's own, under one folder. */
 export interface EmbeddedServer {
@@ -41,18 +44,8 @@ export async function startEmbedded(
   const addressFile = join(folder, 'address.json');
   if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, folder, addressFile, execute);
 
-  let address = await addressIn(folder);
-  if (!(await answers(address))) {
-    address = { ...address, port: await freePort() };
-    await writeFile(addressFile, JSON.stringify(address), { mode: 0o600 });
-    try {
-      await start(binaries.pg_ctl, folder, address.port, settings, execute);
-    } catch (error) {
-      // Another process of this hub was quicker: then its server is ours too.
-      address = await addressIn(folder);
-      if (!(await answers(address))) throw error;
-    }
-  }
+  const run = async (port: number): Promise<void> => start(binaries.pg_ctl, folder, port, settings, execute);
+  const address = await answering(folder, addressFile, run);
   const stop = async (): Promise<void> => execute(binaries.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w']);
   return {
     database: async (name) => createIfMissing(address, name),
@@ -61,7 +54,7 @@ export async function startEmbedded(
       const leaving = new AbortController();
       const watching = watchOver(leaving.signal, async () => {
         if (await answers(address)) return;
-        await start(binaries.pg_ctl, folder, address.port, settings, execute);
+        await run(address.port);
         onRestart();
       });
       return async () => {
@@ -74,6 +67,41 @@ export async function startEmbedded(
     },
     stop,
   };
+}
+
+/**
+ * The address at which the folder's server answers, started if need be. After a crash the server may still be coming up
+ * for another process of this hub, or the processes of a killed one may still hold its memory: then it is tried again.
+ */
+async function answering(folder: string, addressFile: string, run: (port: number) => Promise<void>): Promise<Address> {
+  const until = Date.now() + START_WITHIN_MS;
+  for (let tries = 0; ; tries++) {
+    const address = await addressIn(folder);
+    if (await answers(address)) return address;
+    // A server that is there and does not answer yet keeps its address; a process id that means another, not for long.
+    if (tries < STARTING_TRIES && (await isAlive(join(folder, 'data', 'postmaster.pid')))) {
+      await sleep(RETRY_MS);
+      continue;
+    }
+    const port = await usablePort(address.port);
+    if (port !== address.port) await writeFile(addressFile, JSON.stringify({ ...address, port }), { mode: 0o600 });
+    try {
+      await run(port);
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+async function isAlive(pidFile: string): Promise<boolean> {
+  try {
+    process.kill(Number((await readFile(pidFile, 'utf8')).split('\n')[0]), 0);
+    return true;
+  } catch {
+    // No such file, or no such process.
+    return false;
+  }
 }
 
 async function watchOver(signal: AbortSignal, look: () => Promise<void>): Promise<void> {

@@ -62,11 +62,21 @@ export async function othersConnected(address: Address): Promise<boolean> {
   }
 }
 
-export function freePort(): Promise<number> {
+/** The port if nobody listens on it, else one that is free. */
+export async function usablePort(port: number): Promise<number> {
+  try {
+    return await boundPort(port);
+  } catch {
+    // Taken meanwhile by something else.
+    return boundPort(0);
+  }
+}
+
+function boundPort(port: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const probe = createServer();
   probe.once('error', reject);
-  probe.listen(0, '127.0.0.1', () => {
+  probe.listen(port, '127.0.0.1', () => {
     const address = probe.address();
     probe.close(() => {
       if (address !== null && typeof address === 'object') resolve(address.port);
