@@ -5,6 +5,7 @@ import type { Config } from '../../../libs/platform/config.js';
 import { CORRELATION_HEADER, correlationOf } from '../../../libs/platform/problems/correlation.js';
 import { issuerOf } from '../../../libs/platform/sign-in/portal-client.js';
 import type { Session } from '../sign-in/sessions.js';
+import { navigationFor } from './navigation.js';
 import { assets, templateFolders } from './page-plugins.js';
 
 export type View = 'start' | 'children' | 'timeline' | 'signed-out' | 'error';
@@ -36,7 +37,9 @@ export class Pages {
   ): Promise<void> {
     const cspNonce = randomBytes(16).toString('base64url');
     const correlation = correlationOf(request);
-    const html = this.#templates.render(`${view}.njk`, { ...model, session, assets, cspNonce, correlation });
+    const navigation = session ? navigationFor(session.viewer, new URL(request.url, 'http://hub').pathname) : [];
+    const shared = { session, navigation, assets, cspNonce, correlation };
+    const html = this.#templates.render(`${view}.njk`, { ...model, ...shared });
     this.#secureHeaders(reply, cspNonce);
     await reply
       .status(status)

@@ -1,0 +1,14 @@
+import { purposeOf, type Page } from '../../../libs/disclosure/pages.js';
+import type { Viewer } from '../../../libs/disclosure/terms.js';
+
+/** The rooms of the portal, in the order of its navigation. A room that a role does not open is not offered to it. */
+const places: readonly { readonly href: string; readonly text: string; readonly page: Page }[] = [
+  { href: '/children', text: 'Children', page: 'caseload' },
+];
+
+/** What the navigation offers this viewer; `here` is the path of the page being shown. */
+export function navigationFor(viewer: Viewer, here: string): { href: string; text: string; active: boolean }[] {
+  return places
+    .filter(({ page }) => purposeOf(viewer, page) !== undefined)
+    .map(({ href, text }) => ({ href, text, active: here === href || here.startsWith(`${href}/`) }));
+}

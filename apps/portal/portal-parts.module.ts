@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Clock } from '../../libs/kernel/clock.js';
+import type { KeyStore } from '../../libs/kernel/keys.js';
+import type { Config } from '../../libs/platform/config.js';
+import type { Database } from '../../libs/platform/database/pool.js';
+import { SessionStore } from '../../libs/platform/reading/session-store.js';
+import { SignInModule } from '../../libs/platform/sign-in/sign-in.module.js';
+import type { Metrics } from '../../libs/platform/telemetry/metrics.js';
+import { CLOCK, CONFIG, HUB_DATABASE, KEY_STORE, METRICS } from '../../libs/platform/tokens.js';
+import { Cursors } from './looks/cursors.js';
+import { Looks } from './looks/looks.js';
+import { PageSession } from './pages/page-session.js';
+import { Pages } from './pages/pages.js';
+import { Sessions } from './sign-in/sessions.js';
+
+/** What every room of the portal needs: who is signed in, pages, and looks written down. A room's module imports it. */
+@Module({
+  imports: [CqrsModule, SignInModule],
+  providers: [
+    {
+      provide: Looks,
+      inject: [HUB_DATABASE, CLOCK, METRICS],
+      useFactory: (database: Database, clock: Clock, metrics: Metrics) => new Looks(database, clock, metrics),
+    },
+    { provide: Cursors, inject: [KEY_STORE], useFactory: (keys: KeyStore) => new Cursors(keys) },
+    { provide: Pages, inject: [CONFIG], useFactory: (config: Config) => new Pages(config) },
+    {
+      provide: PageSession,
+      inject: [CONFIG, HUB_DATABASE, KEY_STORE, CLOCK],
+      useFactory: (config: Config, database: Database, keys: KeyStore, clock: Clock) =>
+        new PageSession(new Sessions(new SessionStore(database), keys, clock), config.url.startsWith('https:')),
+    },
+  ],
+  exports: [CqrsModule, SignInModule, Looks, Cursors, Pages, PageSession],
+})
+export class PortalPartsModule {}
