@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { access, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chown, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ordinaryUser, type Execute } from './ordinary-user.js';
+import { endOrphans } from './orphans.js';
 import { addressIn, answers, createIfMissing, othersConnected, usablePort, type Address } from './server-address.js';
 
 const WATCH_MS = 500;
@@ -168,6 +169,7 @@ async function start(
   try {
     await execute(pgCtl, ['start', '-D', join(folder, 'data'), '-w', '-t', '60', '-l', log, '-o', options]);
   } catch (error) {
+    await endOrphans(await realpath(join(folder, 'data')));
     throw new Error(`PostgreSQL did not start: see ${log}`, { cause: error });
   }
 }

@@ -25,8 +25,11 @@ export class Backlog {
   /** The first call waits for a count; later ones answer at once and let a new count catch up behind them. */
   full(): boolean | Promise<boolean> {
     const age = this.clock.now() - this.#countedAt;
-    if (age > REFRESH_MS || age < 0) this.#counting ??= this.#count();
-    if (this.#countedAt === Number.NEGATIVE_INFINITY && this.#counting) return this.#counting.then(() => this.#reached);
+    if (age <= REFRESH_MS && age >= 0) return this.#reached;
+    this.#counting ??= this.#count();
+    if (this.#countedAt === Number.NEGATIVE_INFINITY) return this.#counting.then(() => this.#reached);
+    // Nobody waits for it. Should it fail, the estimate stands for another second; who keeps next hears of the fault.
+    this.#counting.catch((_error: unknown) => undefined);
     return this.#reached;
   }
 

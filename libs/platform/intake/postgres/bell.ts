@@ -77,7 +77,7 @@ export class Bell {
     }
   }
 
-  async #listen(): Promise<() => Promise<void>> {
+  #listen(): Promise<() => Promise<void>> {
     const url = this.database.options.connectionString;
     if (url === undefined) throw new Error('the intake needs a pool opened with a connection string');
     const wake = (): void => this.#wake();
