@@ -11,13 +11,24 @@ import { OfficerAllocatedSchema } from '../contracts/gen/hub/probation/v1/probat
 import {
   MissingEpisodeRecorded_Kind as Kind,
   MissingEpisodeRecordedSchema,
+  PlacementRecordedSchema,
   ReturnInterviewRecorded_Outcome as Outcome,
   ReturnInterviewRecordedSchema,
+  SocialWorkerAllocatedSchema,
+  StatusRecorded_Status as Status,
+  StatusRecordedSchema,
 } from '../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import {
+  AppointmentPlannedSchema,
   AppointmentRecordedSchema,
   CaseAllocatedSchema,
   CaseClosedSchema,
+  CommunicationNeedsRecordedSchema,
+  RiskJudged_Judgement as Judgement,
+  RiskJudged_Level as Level,
+  RiskJudgedSchema,
+  VitalFlagRecorded_Kind as Flag,
+  VitalFlagRecordedSchema,
 } from '../contracts/gen/hub/yos/v1/yos_pb.js';
 import { canonicalEvent, type CloudEvent } from './cloud-event.js';
 import { testUuid, type Simulated } from './people.js';
@@ -99,6 +110,50 @@ export function everyEvent(person: Simulated, time: string, serial = 1): readonl
       appointmentReference: `AP-${serial}`,
       purpose: 'supervision',
       attended: true,
+      person,
+    }),
+    canonicalEvent(AppointmentPlannedSchema, told('appointment-planned', 'case'), {
+      appointmentReference: `AP-${serial}`,
+      plannedFor: time,
+      purpose: 'supervision',
+      place: 'office',
+      person,
+    }),
+    canonicalEvent(RiskJudgedSchema, told('risk-judged', 'case'), {
+      judgement: Judgement.HARM_TO_OTHERS,
+      level: Level.HIGH,
+      judgedOn: day,
+      judgedBy: 'Casey Manager',
+      countersignedOn: day,
+      countersignedBy: 'Toni Manager',
+      person,
+    }),
+    canonicalEvent(VitalFlagRecordedSchema, told('vital-flag', 'case'), {
+      flagReference: `VF-${serial}`,
+      kind: Flag.ALLERGY,
+      detail: 'Nuts: carries two pens',
+      person,
+    }),
+    canonicalEvent(CommunicationNeedsRecordedSchema, told('communication-needs', 'case'), {
+      needs: ['Short sentences', 'Time to answer'],
+      person,
+    }),
+    canonicalEvent(StatusRecordedSchema, told('status', 'child'), {
+      status: Status.LOOKED_AFTER,
+      startedOn: day,
+      legalBasis: 'section 20',
+      responsibleAuthority: 'Fernhill',
+      person,
+    }),
+    canonicalEvent(PlacementRecordedSchema, told('placement', 'child'), {
+      startedOn: day,
+      kind: 'foster-carer',
+      area: 'Fernhill',
+      person,
+    }),
+    canonicalEvent(SocialWorkerAllocatedSchema, told('social-worker', 'child'), {
+      workerName: 'Robin Social',
+      team: 'Looked after, north',
       person,
     }),
   ];

@@ -1,3 +1,4 @@
+// One table, a row for each type of the contract: it is longer than a screen because the contract is.
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 
 /** How one canonical event reads to a practitioner. What it does not mention is shown under the contract's own name. */
@@ -34,6 +35,39 @@ const interviewWords: Readonly<Record<string, string>> = {
   OUTCOME_OFFERED: 'Offered',
   OUTCOME_DECLINED: 'Declined',
   OUTCOME_COMPLETED: 'Completed',
+};
+
+export const statusWords: Readonly<Record<string, string>> = {
+  STATUS_LOOKED_AFTER: 'Looked after',
+  STATUS_CHILD_PROTECTION_PLAN: 'On a child protection plan',
+  STATUS_CHILD_IN_NEED: 'Child in need',
+  STATUS_CARE_LEAVER: 'Care leaver',
+};
+
+const placements: Readonly<Record<string, string>> = {
+  'foster-carer': 'Foster carer',
+  'childrens-home': 'Children’s home',
+  parents: 'With parents',
+};
+
+const judgementWords: Readonly<Record<string, string>> = {
+  JUDGEMENT_REOFFENDING: 'Reoffending',
+  JUDGEMENT_HARM_TO_OTHERS: 'Harm to others',
+  JUDGEMENT_SAFETY_AND_WELLBEING: 'Safety and wellbeing',
+};
+
+export const levelWords: Readonly<Record<string, string>> = {
+  LEVEL_LOW: 'Low',
+  LEVEL_MEDIUM: 'Medium',
+  LEVEL_HIGH: 'High',
+  LEVEL_VERY_HIGH: 'Very high',
+};
+
+export const flagWords: Readonly<Record<string, string>> = {
+  KIND_SELF_HARM: 'Self-harm or suicide',
+  KIND_MEDICAL: 'Medical condition',
+  KIND_MEDICATION: 'Medication',
+  KIND_ALLERGY: 'Allergy',
 };
 
 export const readings: Readonly<Record<string, Reading>> = {
@@ -111,6 +145,33 @@ export const readings: Readonly<Record<string, Reading>> = {
     labels: { outcome: 'Outcome', summary: 'What the child said', interviewReference: 'Interview reference' },
     words: { outcome: interviewWords },
   },
+  'hub.social_care.v1.StatusRecorded': {
+    title: ({ status, endedOn }) => {
+      const words = entryAt(statusWords, word(status));
+      return words && word(endedOn) ? `Ended: ${words.toLowerCase()}` : words;
+    },
+    labels: {
+      status: 'Status',
+      legalBasis: 'Legal basis',
+      responsibleAuthority: 'Responsible authority',
+      startedOn: 'First day',
+      endedOn: 'Last day',
+    },
+    words: { status: statusWords },
+  },
+  'hub.social_care.v1.PlacementRecorded': {
+    title: ({ kind, area }) => {
+      const place = told('Placement', placeWords(word(kind)).toLowerCase());
+      return place && word(area) ? `${place}, ${word(area)}` : place;
+    },
+    labels: { kind: 'Kind of place', area: 'Area', startedOn: 'First day', endedOn: 'Last day' },
+    words: { kind: placements },
+    codes: ['kind'],
+  },
+  'hub.social_care.v1.SocialWorkerAllocated': {
+    title: ({ workerName }) => told('Social worker allocated', word(workerName)),
+    labels: { workerName: 'Social worker', team: 'Team' },
+  },
   'hub.probation.v1.OfficerAllocated': {
     labels: { officerId: 'Officer', team: 'Team' },
   },
@@ -127,7 +188,50 @@ export const readings: Readonly<Record<string, Reading>> = {
     codes: ['purpose'],
     always: { attended: false },
   },
+  'hub.yos.v1.AppointmentPlanned': {
+    title: ({ purpose, cancelled }) =>
+      told(cancelled === true ? 'Appointment called off' : 'Appointment planned', plain(word(purpose))),
+    labels: {
+      plannedFor: 'Planned for',
+      purpose: 'Purpose',
+      place: 'Place',
+      cancelled: 'Called off',
+      appointmentReference: 'Appointment reference',
+    },
+    codes: ['purpose', 'place'],
+  },
+  'hub.yos.v1.RiskJudged': {
+    title: ({ judgement, level }) => {
+      const which = entryAt(judgementWords, word(judgement));
+      const words = entryAt(levelWords, word(level));
+      return which && words ? `Risk judged: ${which.toLowerCase()}, ${words.toLowerCase()}` : undefined;
+    },
+    labels: {
+      judgement: 'Judgement',
+      level: 'Level',
+      judgedOn: 'Judged on',
+      judgedBy: 'Judged by',
+      countersignedOn: 'Countersigned on',
+      countersignedBy: 'Countersigned by',
+    },
+    words: { judgement: judgementWords, level: levelWords },
+    always: { countersignedOn: 'Not countersigned when this was stated' },
+  },
+  'hub.yos.v1.VitalFlagRecorded': {
+    title: ({ kind, endedOn }) =>
+      told(word(endedOn) ? 'Flag ended' : 'Flag', entryAt(flagWords, word(kind))?.toLowerCase()),
+    labels: { kind: 'About', detail: 'What to know', endedOn: 'Last day', flagReference: 'Flag reference' },
+    words: { kind: flagWords },
+  },
+  'hub.yos.v1.CommunicationNeedsRecorded': {
+    labels: { needs: 'Need' },
+  },
 };
+
+/** A kind of placement as a practitioner says it; one that is not listed, as its source writes it. */
+export function placeWords(kind: string): string {
+  return entryAt(placements, kind) ?? plain(kind);
+}
 
 // What a source wrote may be called `constructor`: only the table's own entries count.
 export function entryAt<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
@@ -140,4 +244,9 @@ function told(what: string, detail: string | undefined): string | undefined {
 
 function word(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+// police-custody → police custody
+function plain(code: string): string {
+  return code.replaceAll(/[_-]+/g, ' ');
 }

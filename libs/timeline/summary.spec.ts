@@ -8,8 +8,16 @@ import { MissingReported_RiskGrade, MissingReportedSchema } from '../contracts/g
 import {
   MissingEpisodeRecorded_Kind,
   MissingEpisodeRecordedSchema,
+  StatusRecorded_Status,
+  StatusRecordedSchema,
 } from '../contracts/gen/hub/social_care/v1/social_care_pb.js';
-import { AppointmentRecordedSchema, CaseAllocatedSchema } from '../contracts/gen/hub/yos/v1/yos_pb.js';
+import {
+  AppointmentRecordedSchema,
+  CaseAllocatedSchema,
+  RiskJudged_Judgement,
+  RiskJudged_Level,
+  RiskJudgedSchema,
+} from '../contracts/gen/hub/yos/v1/yos_pb.js';
 import { summaryOf, type Summary } from './summary.js';
 
 function told<M extends Message>(schema: GenMessage<M>, init: MessageInitShape<GenMessage<M>>): Summary {
@@ -81,6 +89,23 @@ describe('an event in plain words', () => {
     expect(summary.title).toBe('Appointment: not attended');
     expect(summary.lines).toContainEqual({ label: 'Attended', value: 'No' });
     expect(summary.lines).toContainEqual({ label: 'Purpose', value: 'Reparation' });
+  });
+
+  it('a risk judgement says of what, how high, and whether a manager has countersigned it', () => {
+    const judged = { judgement: RiskJudged_Judgement.HARM_TO_OTHERS, level: RiskJudged_Level.VERY_HIGH };
+    const summary = told(RiskJudgedSchema, { ...judged, judgedOn: '2026-03-01' });
+    expect(summary.title).toBe('Risk judged: harm to others, very high');
+    expect(summary.lines).toContainEqual({
+      label: 'Countersigned on',
+      value: 'Not countersigned when this was stated',
+    });
+  });
+
+  it('what has ended says so in its title', () => {
+    const status = StatusRecorded_Status.CHILD_PROTECTION_PLAN;
+    const open = told(StatusRecordedSchema, { status, startedOn: '2026-01-05' });
+    const ended = told(StatusRecordedSchema, { status, startedOn: '2026-01-05', endedOn: '2026-03-01' });
+    expect([open.title, ended.title]).toEqual(['On a child protection plan', 'Ended: on a child protection plan']);
   });
 
   it('names and free text stand as they were written', () => {

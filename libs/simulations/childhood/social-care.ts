@@ -1,6 +1,10 @@
 import {
+  PlacementRecordedSchema,
   ReturnInterviewRecorded_Outcome as Outcome,
   ReturnInterviewRecordedSchema,
+  SocialWorkerAllocatedSchema,
+  StatusRecorded_Status as Status,
+  StatusRecordedSchema,
 } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import { canonicalEvent } from '../cloud-event.js';
 import { missingReturn, type SimulatedEpisode } from '../missing-return.js';
@@ -26,7 +30,28 @@ export function toldBySocialCare({ day, at }: Calendar, { kit }: Cast): readonly
   const closed = { ...open, end: day(478) };
   const third = { child, birthDate, kind: 'M', start: day(150), end: day(149) } as const;
 
+  const told = (id: string, time: string) => ({ id: `social-care-${id}`, subject: child, time });
+  const accommodated = { status: Status.LOOKED_AFTER, startedOn: day(600), legalBasis: 'section 20', person };
+  const looked = [
+    canonicalEvent(StatusRecordedSchema, told('status-1', at(600, '12:00')), {
+      ...accommodated,
+      responsibleAuthority: 'Fernhill',
+    }),
+    canonicalEvent(PlacementRecordedSchema, told('placement-1', at(600, '12:05')), {
+      startedOn: day(600),
+      kind: 'childrens-home',
+      area: 'Alderbrook',
+      person,
+    }),
+    canonicalEvent(SocialWorkerAllocatedSchema, told('worker-1', at(599, '09:20')), {
+      workerName: 'Robin Social',
+      team: 'Looked after, north',
+      person,
+    }),
+  ].map((event): Telling => ({ system: 'social-care', door: 'events', event }));
+
   return [
+    ...looked,
     interview('rhi-1', at(556, '16:00'), Outcome.DECLINED),
     episodes('missing-return-1', at(479, '09:00'), [away, open]),
     interview(

@@ -1,7 +1,8 @@
 import { AppointmentRecordedSchema, CaseAllocatedSchema } from '../../contracts/gen/hub/yos/v1/yos_pb.js';
-import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
+import { canonicalEvent } from '../cloud-event.js';
 import type { Simulated } from '../people.js';
 import type { Telling } from '../telling.js';
+import { assessed } from './assessment.js';
 import type { Calendar } from './calendar.js';
 import type { Cast } from './people.js';
 
@@ -18,6 +19,7 @@ export function toldByYos({ at }: Calendar, { kit, wren }: Cast): readonly Telli
     canonicalEvent(CaseAllocatedSchema, { id: `yos-allocated-${record}`, subject: record, time }, { ...to, person });
 
   return [
+    ...assessed(at, kit),
     allocated('CV-2041', kit, at(700, '09:30'), casey),
     appointment('CV-2041', kit, at(690, '15:00'), 'assessment', true),
     appointment('CV-2041', kit, at(640, '16:00'), 'reparation', true),
@@ -28,9 +30,5 @@ export function toldByYos({ at }: Calendar, { kit, wren }: Cast): readonly Telli
     appointment('CV-2041', kit, at(250, '15:30'), 'unpaid work', true),
     appointment('CV-2041', kit, at(120, '15:00'), 'supervision', false),
     appointment('CV-2041', kit, at(20, '14:00'), 'transition planning', true),
-  ].map(send);
-}
-
-function send(event: CloudEvent): Telling {
-  return { system: 'yos', door: 'events', event };
+  ].map((event) => ({ system: 'yos', door: 'events', event }));
 }

@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/social_care/v1/social_care.proto.
  */
 export const file_hub_social_care_v1_social_care: GenFile = /*@__PURE__*/
-  fileDesc("CiRodWIvc29jaWFsX2NhcmUvdjEvc29jaWFsX2NhcmUucHJvdG8SEmh1Yi5zb2NpYWxfY2FyZS52MSL+AgoWTWlzc2luZ0VwaXNvZGVSZWNvcmRlZBIWCghjaGlsZF9pZBgBIAEoCUIEkLUYARJDCgRraW5kGAIgASgOMi8uaHViLnNvY2lhbF9jYXJlLnYxLk1pc3NpbmdFcGlzb2RlUmVjb3JkZWQuS2luZEIEkLUYARIYCgpzdGFydGVkX29uGAMgASgJQgSQtRgBEhAKCGVuZGVkX29uGAQgASgJEiUKBnBlcnNvbhgFIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uIlMKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfTUlTU0lORxABEiMKH0tJTkRfQVdBWV9XSVRIT1VUX0FVVEhPUklTQVRJT04QAjpfirUYWwonTWlzc2luZyBlcGlzb2RlIG9mIGEgbG9va2VkLWFmdGVyIGNoaWxkEgdtaXNzaW5nGhFwcm9mZXNzaW9uYWwtb25seSIIY2hpbGRfaWQiCnN0YXJ0ZWRfb24i/QIKF1JldHVybkludGVydmlld1JlY29yZGVkEiEKE2ludGVydmlld19yZWZlcmVuY2UYASABKAlCBJC1GAESSgoHb3V0Y29tZRgCIAEoDjIzLmh1Yi5zb2NpYWxfY2FyZS52MS5SZXR1cm5JbnRlcnZpZXdSZWNvcmRlZC5PdXRjb21lQgSQtRgBEg8KB3N1bW1hcnkYAyABKAkSJQoGcGVyc29uGAQgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb24iZAoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASEwoPT1VUQ09NRV9PRkZFUkVEEAESFAoQT1VUQ09NRV9ERUNMSU5FRBACEhUKEU9VVENPTUVfQ09NUExFVEVEEAM6VYq1GFEKFVJldHVybiBob21lIGludGVydmlldxIQcmV0dXJuLWludGVydmlldxoRcHJvZmVzc2lvbmFsLW9ubHkiE2ludGVydmlld19yZWZlcmVuY2UiaQoJV2l0aGRyYXduEhgKCm1lc3NhZ2VfaWQYASABKAlCBJC1GAESFAoGcmVhc29uGAIgASgJQgSQtRgBOiyKtRgoChpXaXRoZHJhd24gYnkgdGhlIHB1Ymxpc2hlchIKY29ycmVjdGlvbmIGcHJvdG8z", [file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("CiRodWIvc29jaWFsX2NhcmUvdjEvc29jaWFsX2NhcmUucHJvdG8SEmh1Yi5zb2NpYWxfY2FyZS52MSL+AgoWTWlzc2luZ0VwaXNvZGVSZWNvcmRlZBIWCghjaGlsZF9pZBgBIAEoCUIEkLUYARJDCgRraW5kGAIgASgOMi8uaHViLnNvY2lhbF9jYXJlLnYxLk1pc3NpbmdFcGlzb2RlUmVjb3JkZWQuS2luZEIEkLUYARIYCgpzdGFydGVkX29uGAMgASgJQgSQtRgBEhAKCGVuZGVkX29uGAQgASgJEiUKBnBlcnNvbhgFIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uIlMKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfTUlTU0lORxABEiMKH0tJTkRfQVdBWV9XSVRIT1VUX0FVVEhPUklTQVRJT04QAjpfirUYWwonTWlzc2luZyBlcGlzb2RlIG9mIGEgbG9va2VkLWFmdGVyIGNoaWxkEgdtaXNzaW5nGhFwcm9mZXNzaW9uYWwtb25seSIIY2hpbGRfaWQiCnN0YXJ0ZWRfb24i/QIKF1JldHVybkludGVydmlld1JlY29yZGVkEiEKE2ludGVydmlld19yZWZlcmVuY2UYASABKAlCBJC1GAESSgoHb3V0Y29tZRgCIAEoDjIzLmh1Yi5zb2NpYWxfY2FyZS52MS5SZXR1cm5JbnRlcnZpZXdSZWNvcmRlZC5PdXRjb21lQgSQtRgBEg8KB3N1bW1hcnkYAyABKAkSJQoGcGVyc29uGAQgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb24iZAoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASEwoPT1VUQ09NRV9PRkZFUkVEEAESFAoQT1VUQ09NRV9ERUNMSU5FRBACEhUKEU9VVENPTUVfQ09NUExFVEVEEAM6VYq1GFEKFVJldHVybiBob21lIGludGVydmlldxIQcmV0dXJuLWludGVydmlldxoRcHJvZmVzc2lvbmFsLW9ubHkiE2ludGVydmlld19yZWZlcmVuY2UiswMKDlN0YXR1c1JlY29yZGVkEj8KBnN0YXR1cxgBIAEoDjIpLmh1Yi5zb2NpYWxfY2FyZS52MS5TdGF0dXNSZWNvcmRlZC5TdGF0dXNCBJC1GAESGAoKc3RhcnRlZF9vbhgCIAEoCUIEkLUYARIQCghlbmRlZF9vbhgDIAEoCRITCgtsZWdhbF9iYXNpcxgEIAEoCRIdChVyZXNwb25zaWJsZV9hdXRob3JpdHkYBSABKAkSJQoGcGVyc29uGAYgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb24ijQEKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABIXChNTVEFUVVNfTE9PS0VEX0FGVEVSEAESIAocU1RBVFVTX0NISUxEX1BST1RFQ1RJT05fUExBThACEhgKFFNUQVRVU19DSElMRF9JTl9ORUVEEAMSFgoSU1RBVFVTX0NBUkVfTEVBVkVSEAQ6SYq1GEUKIlN0YXR1cyB3aXRoIGNoaWxkcmVuJ3Mgc29jaWFsIGNhcmUSC3NvY2lhbC1jYXJlIgZzdGF0dXMiCnN0YXJ0ZWRfb24isgEKEVBsYWNlbWVudFJlY29yZGVkEhgKCnN0YXJ0ZWRfb24YASABKAlCBJC1GAESEAoIZW5kZWRfb24YAiABKAkSEgoEa2luZBgDIAEoCUIEkLUYARIMCgRhcmVhGAQgASgJEiUKBnBlcnNvbhgFIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOiiKtRgkCglQbGFjZW1lbnQSC3NvY2lhbC1jYXJlIgpzdGFydGVkX29uIpMBChVTb2NpYWxXb3JrZXJBbGxvY2F0ZWQSGQoLd29ya2VyX25hbWUYASABKAlCBJC1GAESDAoEdGVhbRgCIAEoCRIlCgZwZXJzb24YAyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjoqirUYJgoXU29jaWFsIHdvcmtlciBhbGxvY2F0ZWQSC3NvY2lhbC1jYXJlImkKCVdpdGhkcmF3bhIYCgptZXNzYWdlX2lkGAEgASgJQgSQtRgBEhQKBnJlYXNvbhgCIAEoCUIEkLUYATosirUYKAoaV2l0aGRyYXduIGJ5IHRoZSBwdWJsaXNoZXISCmNvcnJlY3Rpb25iBnByb3RvMw", [file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * One missing episode of a looked-after child, as the SSDA903 return states it. Rule A7.
@@ -184,6 +184,194 @@ export const ReturnInterviewRecorded_OutcomeSchema: GenEnum<ReturnInterviewRecor
   enumDesc(file_hub_social_care_v1_social_care, 1, 0);
 
 /**
+ * What the child is to the authority in law: looked after, on a child protection plan, and so on. Rules D5, A7.
+ *
+ * @generated from message hub.social_care.v1.StatusRecorded
+ */
+export type StatusRecorded = Message<"hub.social_care.v1.StatusRecorded"> & {
+  /**
+   * The status. A child may have several.
+   *
+   * @generated from field: hub.social_care.v1.StatusRecorded.Status status = 1;
+   */
+  status: StatusRecorded_Status;
+
+  /**
+   * First day, YYYY-MM-DD.
+   *
+   * @generated from field: string started_on = 2;
+   */
+  startedOn: string;
+
+  /**
+   * Last day, YYYY-MM-DD; empty while it lasts. Stated again once it ends.
+   *
+   * @generated from field: string ended_on = 3;
+   */
+  endedOn: string;
+
+  /**
+   * The legal basis in words, e.g. "section 20", "care order", "remand".
+   *
+   * @generated from field: string legal_basis = 4;
+   */
+  legalBasis: string;
+
+  /**
+   * The authority responsible for the child, by name, e.g. "Coventry".
+   *
+   * @generated from field: string responsible_authority = 5;
+   */
+  responsibleAuthority: string;
+
+  /**
+   * The child, as the authority knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 6;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.social_care.v1.StatusRecorded.
+ * Use `create(StatusRecordedSchema)` to create a new message.
+ */
+export const StatusRecordedSchema: GenMessage<StatusRecorded> = /*@__PURE__*/
+  messageDesc(file_hub_social_care_v1_social_care, 2);
+
+/**
+ * What a child can be to the authority.
+ *
+ * @generated from enum hub.social_care.v1.StatusRecorded.Status
+ */
+export enum StatusRecorded_Status {
+  /**
+   * Not stated.
+   *
+   * @generated from enum value: STATUS_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Looked after (Children Act 1989 s.22).
+   *
+   * @generated from enum value: STATUS_LOOKED_AFTER = 1;
+   */
+  LOOKED_AFTER = 1,
+
+  /**
+   * On a child protection plan (s.47).
+   *
+   * @generated from enum value: STATUS_CHILD_PROTECTION_PLAN = 2;
+   */
+  CHILD_PROTECTION_PLAN = 2,
+
+  /**
+   * A child in need (s.17).
+   *
+   * @generated from enum value: STATUS_CHILD_IN_NEED = 3;
+   */
+  CHILD_IN_NEED = 3,
+
+  /**
+   * A care leaver.
+   *
+   * @generated from enum value: STATUS_CARE_LEAVER = 4;
+   */
+  CARE_LEAVER = 4,
+}
+
+/**
+ * Describes the enum hub.social_care.v1.StatusRecorded.Status.
+ */
+export const StatusRecorded_StatusSchema: GenEnum<StatusRecorded_Status> = /*@__PURE__*/
+  enumDesc(file_hub_social_care_v1_social_care, 2, 0);
+
+/**
+ * Where the authority has the child live. An address is never in it: the kind of place and the area are.
+ *
+ * @generated from message hub.social_care.v1.PlacementRecorded
+ */
+export type PlacementRecorded = Message<"hub.social_care.v1.PlacementRecorded"> & {
+  /**
+   * First day, YYYY-MM-DD.
+   *
+   * @generated from field: string started_on = 1;
+   */
+  startedOn: string;
+
+  /**
+   * Last day, YYYY-MM-DD; empty while it lasts. Stated again once it ends.
+   *
+   * @generated from field: string ended_on = 2;
+   */
+  endedOn: string;
+
+  /**
+   * Kind of place, e.g. "foster-carer", "childrens-home", "parents".
+   *
+   * @generated from field: string kind = 3;
+   */
+  kind: string;
+
+  /**
+   * The area it lies in, e.g. "Derby". Rules A8, A9: out of area, two authorities and two forces are told.
+   *
+   * @generated from field: string area = 4;
+   */
+  area: string;
+
+  /**
+   * The child, as the authority knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 5;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.social_care.v1.PlacementRecorded.
+ * Use `create(PlacementRecordedSchema)` to create a new message.
+ */
+export const PlacementRecordedSchema: GenMessage<PlacementRecorded> = /*@__PURE__*/
+  messageDesc(file_hub_social_care_v1_social_care, 3);
+
+/**
+ * A social worker has been allocated to the child.
+ *
+ * @generated from message hub.social_care.v1.SocialWorkerAllocated
+ */
+export type SocialWorkerAllocated = Message<"hub.social_care.v1.SocialWorkerAllocated"> & {
+  /**
+   * The social worker's name as colleagues know it.
+   *
+   * @generated from field: string worker_name = 1;
+   */
+  workerName: string;
+
+  /**
+   * The team, e.g. "Looked after, north".
+   *
+   * @generated from field: string team = 2;
+   */
+  team: string;
+
+  /**
+   * The child, as the authority knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 3;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.social_care.v1.SocialWorkerAllocated.
+ * Use `create(SocialWorkerAllocatedSchema)` to create a new message.
+ */
+export const SocialWorkerAllocatedSchema: GenMessage<SocialWorkerAllocated> = /*@__PURE__*/
+  messageDesc(file_hub_social_care_v1_social_care, 4);
+
+/**
  * The publisher takes back a message it sent: its facts are withdrawn, and stay in the record as withdrawn.
  *
  * @generated from message hub.social_care.v1.Withdrawn
@@ -209,5 +397,5 @@ export type Withdrawn = Message<"hub.social_care.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_hub_social_care_v1_social_care, 2);
+  messageDesc(file_hub_social_care_v1_social_care, 5);
 

@@ -4,8 +4,8 @@
 // @generated from file hub/yos/v1/yos.proto (package hub.yos.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Person } from "../../common/v1/person_pb.js";
 import { file_hub_common_v1_person } from "../../common/v1/person_pb.js";
 import { file_hub_options_v1_options } from "../../options/v1/options_pb.js";
@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/yos/v1/yos.proto.
  */
 export const file_hub_yos_v1_yos: GenFile = /*@__PURE__*/
-  fileDesc("ChRodWIveW9zL3YxL3lvcy5wcm90bxIKaHViLnlvcy52MSKeAQoNQ2FzZUFsbG9jYXRlZBIUCgZ3b3JrZXIYASABKAlCBJC1GAESEwoLd29ya2VyX25hbWUYAiABKAkSDAoEdGVhbRgDIAEoCRIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjotirUYKQoWQ2FzZSBtYW5hZ2VyIGFsbG9jYXRlZBIPY2FzZS1tYW5hZ2VtZW50ImcKCkNhc2VDbG9zZWQSDgoGcmVhc29uGAEgASgJEiUKBnBlcnNvbhgCIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOiKKtRgeCgtDYXNlIGNsb3NlZBIPY2FzZS1tYW5hZ2VtZW50Ir8BChNBcHBvaW50bWVudFJlY29yZGVkEiMKFWFwcG9pbnRtZW50X3JlZmVyZW5jZRgBIAEoCUIEkLUYARIPCgdwdXJwb3NlGAIgASgJEhAKCGF0dGVuZGVkGAMgASgIEiUKBnBlcnNvbhgEIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOjmKtRg1CgtBcHBvaW50bWVudBIPY2FzZS1tYW5hZ2VtZW50IhVhcHBvaW50bWVudF9yZWZlcmVuY2UiaQoJV2l0aGRyYXduEhgKCm1lc3NhZ2VfaWQYASABKAlCBJC1GAESFAoGcmVhc29uGAIgASgJQgSQtRgBOiyKtRgoChpXaXRoZHJhd24gYnkgdGhlIHB1Ymxpc2hlchIKY29ycmVjdGlvbmIGcHJvdG8z", [file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("ChRodWIveW9zL3YxL3lvcy5wcm90bxIKaHViLnlvcy52MSKeAQoNQ2FzZUFsbG9jYXRlZBIUCgZ3b3JrZXIYASABKAlCBJC1GAESEwoLd29ya2VyX25hbWUYAiABKAkSDAoEdGVhbRgDIAEoCRIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjotirUYKQoWQ2FzZSBtYW5hZ2VyIGFsbG9jYXRlZBIPY2FzZS1tYW5hZ2VtZW50ImcKCkNhc2VDbG9zZWQSDgoGcmVhc29uGAEgASgJEiUKBnBlcnNvbhgCIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOiKKtRgeCgtDYXNlIGNsb3NlZBIPY2FzZS1tYW5hZ2VtZW50Ir8BChNBcHBvaW50bWVudFJlY29yZGVkEiMKFWFwcG9pbnRtZW50X3JlZmVyZW5jZRgBIAEoCUIEkLUYARIPCgdwdXJwb3NlGAIgASgJEhAKCGF0dGVuZGVkGAMgASgIEiUKBnBlcnNvbhgEIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOjmKtRg1CgtBcHBvaW50bWVudBIPY2FzZS1tYW5hZ2VtZW50IhVhcHBvaW50bWVudF9yZWZlcmVuY2UiqgQKClJpc2tKdWRnZWQSOQoJanVkZ2VtZW50GAEgASgOMiAuaHViLnlvcy52MS5SaXNrSnVkZ2VkLkp1ZGdlbWVudEIEkLUYARIxCgVsZXZlbBgCIAEoDjIcLmh1Yi55b3MudjEuUmlza0p1ZGdlZC5MZXZlbEIEkLUYARIXCglqdWRnZWRfb24YAyABKAlCBJC1GAESEQoJanVkZ2VkX2J5GAQgASgJEhgKEGNvdW50ZXJzaWduZWRfb24YBSABKAkSGAoQY291bnRlcnNpZ25lZF9ieRgGIAEoCRIlCgZwZXJzb24YByABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbiKDAQoJSnVkZ2VtZW50EhkKFUpVREdFTUVOVF9VTlNQRUNJRklFRBAAEhkKFUpVREdFTUVOVF9SRU9GRkVORElORxABEhwKGEpVREdFTUVOVF9IQVJNX1RPX09USEVSUxACEiIKHkpVREdFTUVOVF9TQUZFVFlfQU5EX1dFTExCRUlORxADImQKBUxldmVsEhUKEUxFVkVMX1VOU1BFQ0lGSUVEEAASDQoJTEVWRUxfTE9XEAESEAoMTEVWRUxfTUVESVVNEAISDgoKTEVWRUxfSElHSBADEhMKD0xFVkVMX1ZFUllfSElHSBAEOjuKtRg3Cg5SaXNrIGp1ZGdlbWVudBIPY2FzZS1tYW5hZ2VtZW50IglqdWRnZW1lbnQiCWp1ZGdlZF9vbiLdAgoRVml0YWxGbGFnUmVjb3JkZWQSHAoOZmxhZ19yZWZlcmVuY2UYASABKAlCBJC1GAESNgoEa2luZBgCIAEoDjIiLmh1Yi55b3MudjEuVml0YWxGbGFnUmVjb3JkZWQuS2luZEIEkLUYARIOCgZkZXRhaWwYAyABKAkSEAoIZW5kZWRfb24YBCABKAkSJQoGcGVyc29uGAUgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb24iaQoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEgoOS0lORF9TRUxGX0hBUk0QARIQCgxLSU5EX01FRElDQUwQAhITCg9LSU5EX01FRElDQVRJT04QAxIQCgxLSU5EX0FMTEVSR1kQBDo+irUYOgoaRmxhZzoga2VlcHMgdGhlIGNoaWxkIHNhZmUSDGhlYWx0aC12aXRhbCIOZmxhZ19yZWZlcmVuY2UifgoaQ29tbXVuaWNhdGlvbk5lZWRzUmVjb3JkZWQSDQoFbmVlZHMYASADKAkSJQoGcGVyc29uGAIgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246Koq1GCYKE0NvbW11bmljYXRpb24gbmVlZHMSD2Nhc2UtbWFuYWdlbWVudCLxAQoSQXBwb2ludG1lbnRQbGFubmVkEiMKFWFwcG9pbnRtZW50X3JlZmVyZW5jZRgBIAEoCUIEkLUYARIZCgtwbGFubmVkX2ZvchgCIAEoCUIEkLUYARIPCgdwdXJwb3NlGAMgASgJEg0KBXBsYWNlGAQgASgJEhEKCWNhbmNlbGxlZBgFIAEoCBIlCgZwZXJzb24YBiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjpBirUYPQoTQXBwb2ludG1lbnQgcGxhbm5lZBIPY2FzZS1tYW5hZ2VtZW50IhVhcHBvaW50bWVudF9yZWZlcmVuY2UiaQoJV2l0aGRyYXduEhgKCm1lc3NhZ2VfaWQYASABKAlCBJC1GAESFAoGcmVhc29uGAIgASgJQgSQtRgBOiyKtRgoChpXaXRoZHJhd24gYnkgdGhlIHB1Ymxpc2hlchIKY29ycmVjdGlvbmIGcHJvdG8z", [file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * A case manager has been allocated to the child.
@@ -130,6 +130,339 @@ export const AppointmentRecordedSchema: GenMessage<AppointmentRecorded> = /*@__P
   messageDesc(file_hub_yos_v1_yos, 2);
 
 /**
+ * A judgement of risk from the child's assessment (AssetPlus). Rule E9.
+ *
+ * @generated from message hub.yos.v1.RiskJudged
+ */
+export type RiskJudged = Message<"hub.yos.v1.RiskJudged"> & {
+  /**
+   * Which of the assessment's three judgements.
+   *
+   * @generated from field: hub.yos.v1.RiskJudged.Judgement judgement = 1;
+   */
+  judgement: RiskJudged_Judgement;
+
+  /**
+   * The level judged.
+   *
+   * @generated from field: hub.yos.v1.RiskJudged.Level level = 2;
+   */
+  level: RiskJudged_Level;
+
+  /**
+   * The day it was judged, YYYY-MM-DD.
+   *
+   * @generated from field: string judged_on = 3;
+   */
+  judgedOn: string;
+
+  /**
+   * Who judged, by the name colleagues know.
+   *
+   * @generated from field: string judged_by = 4;
+   */
+  judgedBy: string;
+
+  /**
+   * The day a manager countersigned it, YYYY-MM-DD; empty until then. Stated again once it is.
+   *
+   * @generated from field: string countersigned_on = 5;
+   */
+  countersignedOn: string;
+
+  /**
+   * Who countersigned, by the name colleagues know.
+   *
+   * @generated from field: string countersigned_by = 6;
+   */
+  countersignedBy: string;
+
+  /**
+   * The child, as the case system knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 7;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.yos.v1.RiskJudged.
+ * Use `create(RiskJudgedSchema)` to create a new message.
+ */
+export const RiskJudgedSchema: GenMessage<RiskJudged> = /*@__PURE__*/
+  messageDesc(file_hub_yos_v1_yos, 3);
+
+/**
+ * The three judgements of AssetPlus.
+ *
+ * @generated from enum hub.yos.v1.RiskJudged.Judgement
+ */
+export enum RiskJudged_Judgement {
+  /**
+   * Not stated.
+   *
+   * @generated from enum value: JUDGEMENT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Likelihood of reoffending.
+   *
+   * @generated from enum value: JUDGEMENT_REOFFENDING = 1;
+   */
+  REOFFENDING = 1,
+
+  /**
+   * Risk of serious harm to others.
+   *
+   * @generated from enum value: JUDGEMENT_HARM_TO_OTHERS = 2;
+   */
+  HARM_TO_OTHERS = 2,
+
+  /**
+   * Concerns for the child's own safety and wellbeing.
+   *
+   * @generated from enum value: JUDGEMENT_SAFETY_AND_WELLBEING = 3;
+   */
+  SAFETY_AND_WELLBEING = 3,
+}
+
+/**
+ * Describes the enum hub.yos.v1.RiskJudged.Judgement.
+ */
+export const RiskJudged_JudgementSchema: GenEnum<RiskJudged_Judgement> = /*@__PURE__*/
+  enumDesc(file_hub_yos_v1_yos, 3, 0);
+
+/**
+ * The levels of AssetPlus.
+ *
+ * @generated from enum hub.yos.v1.RiskJudged.Level
+ */
+export enum RiskJudged_Level {
+  /**
+   * Not stated.
+   *
+   * @generated from enum value: LEVEL_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Low.
+   *
+   * @generated from enum value: LEVEL_LOW = 1;
+   */
+  LOW = 1,
+
+  /**
+   * Medium.
+   *
+   * @generated from enum value: LEVEL_MEDIUM = 2;
+   */
+  MEDIUM = 2,
+
+  /**
+   * High.
+   *
+   * @generated from enum value: LEVEL_HIGH = 3;
+   */
+  HIGH = 3,
+
+  /**
+   * Very high.
+   *
+   * @generated from enum value: LEVEL_VERY_HIGH = 4;
+   */
+  VERY_HIGH = 4,
+}
+
+/**
+ * Describes the enum hub.yos.v1.RiskJudged.Level.
+ */
+export const RiskJudged_LevelSchema: GenEnum<RiskJudged_Level> = /*@__PURE__*/
+  enumDesc(file_hub_yos_v1_yos, 3, 1);
+
+/**
+ * Something that keeps the child alive: whoever has the child tonight must know. Rule G9.
+ *
+ * @generated from message hub.yos.v1.VitalFlagRecorded
+ */
+export type VitalFlagRecorded = Message<"hub.yos.v1.VitalFlagRecorded"> & {
+  /**
+   * The case system's own reference of the flag.
+   *
+   * @generated from field: string flag_reference = 1;
+   */
+  flagReference: string;
+
+  /**
+   * What it is about.
+   *
+   * @generated from field: hub.yos.v1.VitalFlagRecorded.Kind kind = 2;
+   */
+  kind: VitalFlagRecorded_Kind;
+
+  /**
+   * What to know and do, in plain words, e.g. "asthma: carries a blue inhaler".
+   *
+   * @generated from field: string detail = 3;
+   */
+  detail: string;
+
+  /**
+   * The day it no longer holds, YYYY-MM-DD; empty while it does. Stated again once it ends.
+   *
+   * @generated from field: string ended_on = 4;
+   */
+  endedOn: string;
+
+  /**
+   * The child, as the case system knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 5;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.yos.v1.VitalFlagRecorded.
+ * Use `create(VitalFlagRecordedSchema)` to create a new message.
+ */
+export const VitalFlagRecordedSchema: GenMessage<VitalFlagRecorded> = /*@__PURE__*/
+  messageDesc(file_hub_yos_v1_yos, 4);
+
+/**
+ * What a flag is about.
+ *
+ * @generated from enum hub.yos.v1.VitalFlagRecorded.Kind
+ */
+export enum VitalFlagRecorded_Kind {
+  /**
+   * Not stated.
+   *
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Self-harm or suicide.
+   *
+   * @generated from enum value: KIND_SELF_HARM = 1;
+   */
+  SELF_HARM = 1,
+
+  /**
+   * A medical condition.
+   *
+   * @generated from enum value: KIND_MEDICAL = 2;
+   */
+  MEDICAL = 2,
+
+  /**
+   * Medication that must not be missed.
+   *
+   * @generated from enum value: KIND_MEDICATION = 3;
+   */
+  MEDICATION = 3,
+
+  /**
+   * An allergy.
+   *
+   * @generated from enum value: KIND_ALLERGY = 4;
+   */
+  ALLERGY = 4,
+}
+
+/**
+ * Describes the enum hub.yos.v1.VitalFlagRecorded.Kind.
+ */
+export const VitalFlagRecorded_KindSchema: GenEnum<VitalFlagRecorded_Kind> = /*@__PURE__*/
+  enumDesc(file_hub_yos_v1_yos, 4, 0);
+
+/**
+ * What the child needs so as to understand and be understood, in custody, at court, with everybody. Rulebook I (004).
+ *
+ * @generated from message hub.yos.v1.CommunicationNeedsRecorded
+ */
+export type CommunicationNeedsRecorded = Message<"hub.yos.v1.CommunicationNeedsRecorded"> & {
+  /**
+   * Each need and what helps, in plain words, e.g. "short sentences; check what was understood".
+   *
+   * @generated from field: repeated string needs = 1;
+   */
+  needs: string[];
+
+  /**
+   * The child, as the case system knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 2;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.yos.v1.CommunicationNeedsRecorded.
+ * Use `create(CommunicationNeedsRecordedSchema)` to create a new message.
+ */
+export const CommunicationNeedsRecordedSchema: GenMessage<CommunicationNeedsRecorded> = /*@__PURE__*/
+  messageDesc(file_hub_yos_v1_yos, 5);
+
+/**
+ * An appointment has been made, moved or called off. What came of it is AppointmentRecorded. Rule E2.
+ *
+ * @generated from message hub.yos.v1.AppointmentPlanned
+ */
+export type AppointmentPlanned = Message<"hub.yos.v1.AppointmentPlanned"> & {
+  /**
+   * The case system's own reference: the one under which its outcome is recorded.
+   *
+   * @generated from field: string appointment_reference = 1;
+   */
+  appointmentReference: string;
+
+  /**
+   * When it is to be, RFC 3339.
+   *
+   * @generated from field: string planned_for = 2;
+   */
+  plannedFor: string;
+
+  /**
+   * What it is for, e.g. "supervision", "reparation".
+   *
+   * @generated from field: string purpose = 3;
+   */
+  purpose: string;
+
+  /**
+   * Where, e.g. "office", "home visit".
+   *
+   * @generated from field: string place = 4;
+   */
+  place: string;
+
+  /**
+   * True once it was called off.
+   *
+   * @generated from field: bool cancelled = 5;
+   */
+  cancelled: boolean;
+
+  /**
+   * The child, as the case system knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 6;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.yos.v1.AppointmentPlanned.
+ * Use `create(AppointmentPlannedSchema)` to create a new message.
+ */
+export const AppointmentPlannedSchema: GenMessage<AppointmentPlanned> = /*@__PURE__*/
+  messageDesc(file_hub_yos_v1_yos, 6);
+
+/**
  * The publisher takes back a message it sent: its facts are withdrawn, and stay in the record as withdrawn.
  *
  * @generated from message hub.yos.v1.Withdrawn
@@ -155,5 +488,5 @@ export type Withdrawn = Message<"hub.yos.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_hub_yos_v1_yos, 3);
+  messageDesc(file_hub_yos_v1_yos, 7);
 
