@@ -6,8 +6,7 @@ import { openParts, type OpenedParts } from '../../libs/platform/open-parts.js';
 import type { Logger } from '../../libs/platform/telemetry/logger.js';
 import { nestLogger } from '../../libs/platform/telemetry/nest-logger.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
-import { caseload } from '../../libs/timeline/caseload.projection.js';
-import { timeline } from '../../libs/timeline/timeline.projection.js';
+import { projected } from '../../libs/timeline/projected.js';
 import { HubModule } from './hub.module.js';
 
 export interface RunningHub {
@@ -26,7 +25,7 @@ export async function startHub(config: Config, logger: Logger): Promise<RunningH
   const parts = await openParts(config, logger);
   try {
     // Before the first reader asks, whichever role this instance plays: what pages read must be there, if empty.
-    await new Projections(parts, [timeline, caseload]).prepare();
+    await new Projections(parts, projected).prepare();
     const adapter = new FastifyAdapter({ forceCloseConnections: true, trustProxy: false });
     const application = await NestFactory.create<NestFastifyApplication>(HubModule.with(parts), adapter, {
       logger: nestLogger(logger),

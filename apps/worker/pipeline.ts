@@ -36,8 +36,8 @@ export async function processBatch(claimed: readonly Claimed[], parts: Parts, tr
   const works = claimed.map((message) => translateClaimed(message, translate, keys));
   await takeBack(works, parts);
   const standing = works.filter((work) => work.retractedBy === undefined);
-  await timed('identify', () => identify(factsOf(standing), database, keys));
-  await findStreams(factsOf(works.filter((work) => work.retractedBy !== undefined)), database);
+  await timed('identify', () => identify(unplaced(standing), database, keys));
+  await findStreams(unplaced(works.filter((work) => work.retractedBy !== undefined)), database);
   const mine = await timed('state', () => state(works, parts));
   await timed('restate', () => restate(mine, parts));
   const events = await timed('record', () => recordBatch(mine, database, log, keys));
@@ -70,6 +70,11 @@ async function takeBack(works: readonly Work[], { database }: Parts): Promise<vo
 
 function factsOf(works: readonly Work[]): PlacedFact[] {
   return works.flatMap((work) => work.facts);
+}
+
+/** Those whose record is to be found by its source's key; the others name a record that the hub has. */
+function unplaced(works: readonly Work[]): PlacedFact[] {
+  return factsOf(works).filter(({ fact }) => fact.stream === undefined);
 }
 
 /** What was taken back is told of records the hub has; it makes no record, claims nothing and links nobody. */

@@ -18,8 +18,7 @@ import {
   METRICS,
 } from '../../libs/platform/tokens.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
-import { caseload } from '../../libs/timeline/caseload.projection.js';
-import { timeline } from '../../libs/timeline/timeline.projection.js';
+import { projected } from '../../libs/timeline/projected.js';
 import { runWorker } from './worker.loop.js';
 
 /** Translates, identifies, records and projects for as long as the application runs; on shutdown the batch in hand is finished. */
@@ -42,7 +41,7 @@ class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   onApplicationBootstrap(): void {
     const { config, database, keys, log, intake, clock, logger, metrics } = this;
     const parts = { config, database, keys, log, intake, clock, logger, metrics };
-    const projections = new Projections(parts, [timeline, caseload]);
+    const projections = new Projections(parts, projected);
     this.running = Promise.all([runWorker(parts, this.stopping.signal), projections.run(this.stopping.signal)]);
   }
 

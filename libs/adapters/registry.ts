@@ -1,8 +1,9 @@
 import { canonicalType } from '../contracts/catalogue.js';
 import { defineAdapter, type Adapter } from '../kernel/adapter.js';
-import type { Agency } from '../kernel/agency.js';
+import { HUB_SYSTEM, type Agency } from '../kernel/agency.js';
 import type { Message } from '../kernel/fact.js';
 import { quarantined, type Translation } from '../kernel/outcome.js';
+import { annotationFormats } from './annotations/annotations.adapter.js';
 import { canonicalFormats, unknownType } from './canonical/canonical.adapter.js';
 import { courtAdapter } from './court/court.adapter.js';
 import { socialCareAdapter } from './social-care/social-care.adapter.js';
@@ -22,10 +23,14 @@ export function adapterFor(agency: Agency): Adapter {
   return adapters[agency];
 }
 
+function adapterOf({ system, agency }: Message): Adapter {
+  return system === HUB_SYSTEM ? defineAdapter({ agency, formats: annotationFormats }) : adapterFor(agency);
+}
+
 /** What becomes of a kept message. Never throws: a message that no adapter can read is quarantined. */
 export function translate(message: Message): Translation {
   try {
-    return withAdapter(adapterFor(message.agency), message);
+    return withAdapter(adapterOf(message), message);
   } catch {
     // An adapter must not throw, and this one has. Its exception may quote the message: only the code goes on.
     return quarantined(

@@ -22,6 +22,7 @@ import { file_hub_health_v1_health } from './gen/hub/health/v1/health_pb.js';
 import { event as eventOption, required as requiredOption } from './gen/hub/options/v1/options_pb.js';
 import { file_hub_police_v1_police } from './gen/hub/police/v1/police_pb.js';
 import { file_hub_probation_v1_probation } from './gen/hub/probation/v1/probation_pb.js';
+import { file_hub_record_v1_record } from './gen/hub/record/v1/record_pb.js';
 import { file_hub_secure_estate_v1_secure_estate } from './gen/hub/secure_estate/v1/secure_estate_pb.js';
 import { file_hub_social_care_v1_social_care } from './gen/hub/social_care/v1/social_care_pb.js';
 import { file_hub_yos_v1_yos } from './gen/hub/yos/v1/yos_pb.js';
@@ -35,13 +36,15 @@ const files: readonly DescFile[] = [
   file_hub_secure_estate_v1_secure_estate,
   file_hub_social_care_v1_social_care,
   file_hub_yos_v1_yos,
+  file_hub_record_v1_record,
 ];
 
 /** The catalogue entry of one canonical event: all of it is declared in `proto/`, beside the fields. */
 export interface EventContract {
   /** `hub.<agency>.v1.<Fact>`. */
   readonly type: string;
-  readonly agency: Agency;
+  /** Absent of what the hub's own users say: that is no agency's to publish. */
+  readonly agency?: Agency;
   readonly title: string;
   /** Data category: what disclosure decides on. */
   readonly category: string;
@@ -61,6 +64,11 @@ export const catalogue: ReadonlyMap<string, EventContract> = new Map(
 /** A partner may write the agency as it is named elsewhere (`social-care`); the contract's package has an underscore. */
 export function canonicalType(type: string): string {
   return type.replace(/^hub\.([a-z]+)-([a-z]+)\./, 'hub.$1_$2.');
+}
+
+/** True for what the hub itself writes into a record's stream: no partner publishes it. */
+export function ofTheHub(type: string): boolean {
+  return type.startsWith(`${file_hub_record_v1_record.proto.package}.`);
 }
 
 /** The agency named in a canonical type, known or not; undefined when it names none. */
@@ -133,6 +141,9 @@ function contract(schema: DescMessage): [string, EventContract] {
   const { title, category, handling, key } = getOption(schema, eventOption);
   const required = schema.fields.filter((field) => getOption(field, requiredOption));
   const agency = agencyOfType(schema.typeName);
-  if (!agency) throw new Error(`${schema.typeName} is not in the package of an agency`);
-  return [schema.typeName, { type: schema.typeName, agency, title, category, handling, key, required, schema }];
+  if (!agency && !ofTheHub(schema.typeName)) throw new Error(`${schema.typeName} is not in the package of an agency`);
+  return [
+    schema.typeName,
+    { type: schema.typeName, title, category, handling, key, required, schema, ...(agency ? { agency } : {}) },
+  ];
 }

@@ -240,9 +240,10 @@ describe('the policy', () => {
     for (const { authority } of policy) expect(authority).not.toMatch(/PCSC|Sentencing and Courts/);
   });
 
-  it('knows every category that a contract declares, except of corrections, which are no entries', () => {
+  it('knows every category that a contract declares, except of corrections and annotations, which are no entries', () => {
     const declared = new Set([...catalogue.values()].map((contract) => contract.category));
     declared.delete('correction');
+    declared.delete('annotation');
     expect(Object.keys(categories)).toEqual(expect.arrayContaining([...declared]));
     for (const contract of catalogue.values()) expect(['', ...Object.keys(handlings)]).toContain(contract.handling);
   });

@@ -15,3 +15,6 @@ export type Agency = (typeof agencies)[number];
 export function isAgency(name: string): name is Agency {
   return (agencies as readonly string[]).includes(name);
 }
+
+/** The hub's own system: what its users say of entries comes from it. No partner may be called so. */
+export const HUB_SYSTEM = 'hub';

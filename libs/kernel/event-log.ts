@@ -41,6 +41,9 @@ export interface EventMeta {
 /** The type of the event that takes a fact back; `meta.supersedes` names the version that no longer holds. */
 export const FACT_WITHDRAWN = 'hub.record.v1.FactWithdrawn';
 
+/** What the hub's own users say of entries: in the stream of the record it is about, and never an entry itself. */
+export const ANNOTATION = 'annotation';
+
 export interface NewEvent {
   /** UUID. */
   readonly id: string;

@@ -33,6 +33,11 @@ export interface SourceRecord {
 /** One thing that happened, in canonical form, as one source states it. */
 export interface Fact {
   readonly record: SourceRecord;
+  /**
+   * Set when it is said of a record that the hub has already, in the hub's own name for it: then `record.key` is that name,
+   * nobody is identified by it, and it goes wherever the record is linked to.
+   */
+  readonly stream?: string;
   /** Business key: says which fact this is, whatever message it comes in. Never a place in the message. */
   readonly key: readonly string[];
   /** Canonical type, `hub.<agency>.v1.<Fact>`. */

@@ -1,4 +1,4 @@
-import { FACT_WITHDRAWN } from '../kernel/event-log.js';
+import { ANNOTATION, FACT_WITHDRAWN } from '../kernel/event-log.js';
 import { defineProjection, type Change, type ProjectedEvent } from '../kernel/projection.js';
 
 /** One version of one fact on one record. Times are RFC 3339; ids are opaque; nothing here names a child. */
@@ -75,7 +75,8 @@ export const timeline = defineProjection<TimelineRow>({
 });
 
 function changes(event: ProjectedEvent): readonly Change<TimelineRow>[] {
-  const { supersedes } = event.meta;
+  const { supersedes, category } = event.meta;
+  if (category === ANNOTATION) return [];
   if (event.type === FACT_WITHDRAWN) {
     if (supersedes === undefined) throw new Error('a withdrawal names no fact');
     return [{ patch: supersedes, set: { withdrawn_by: event.id, withdrawn_at: event.recordedAt } }];

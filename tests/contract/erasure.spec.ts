@@ -13,8 +13,7 @@ import { Projections } from '../../libs/platform/projections/engine.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { childhood } from '../../libs/simulations/childhood/childhood.js';
 import { keptMessage, type Telling } from '../../libs/simulations/telling.js';
-import { caseload } from '../../libs/timeline/caseload.projection.js';
-import { timeline } from '../../libs/timeline/timeline.projection.js';
+import { projected } from '../../libs/timeline/projected.js';
 
 /** What would betray the child: names, identifiers, and the sources' own keys. */
 const marks = ['Fennimoor', '9990001014', '2024/0004101', 'nominal-70101', '870101', 'CV-2041'];
@@ -29,7 +28,7 @@ describe('erasing a child', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hub-erasure-'));
     parts = await openParts(readConfig({ HUB_DATA: folder }), createLogger('silent'));
-    projections = new Projections(parts, [timeline, caseload]);
+    projections = new Projections(parts, projected);
     tellings = childhood(new Date().toISOString());
     await keep();
     await drain(parts);
@@ -62,6 +61,7 @@ describe('erasing a child', () => {
 
     await projections.rebuild('timeline');
     await projections.rebuild('caseload');
+    await projections.rebuild('annotations');
     const verified = await verify(parts, () => undefined);
     expect(verified.problems).toEqual([]);
     expect(verified.erasedEvents).toBeGreaterThan(20);

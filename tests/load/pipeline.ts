@@ -12,8 +12,7 @@ import type { Parts } from '../../libs/platform/platform.module.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { createMetrics } from '../../libs/platform/telemetry/metrics.js';
-import { caseload } from '../../libs/timeline/caseload.projection.js';
-import { timeline } from '../../libs/timeline/timeline.projection.js';
+import { projected } from '../../libs/timeline/projected.js';
 import { compare, type Benchmark } from './measurement.js';
 import { backfill } from './backfill.js';
 
@@ -32,7 +31,7 @@ export const pipeline: Benchmark = {
     const urls = await server.databases();
     const parts = await open(urls);
     const stop = new AbortController();
-    const projections = new Projections(parts, [timeline, caseload]);
+    const projections = new Projections(parts, projected);
     await projections.prepare();
     const running = Promise.all([runWorker(parts, stop.signal, defaultLoop), projections.run(stop.signal)]);
     await parts.database.query(

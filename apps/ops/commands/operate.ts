@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { caseload } from '../../../libs/timeline/caseload.projection.js';
-import { timeline } from '../../../libs/timeline/timeline.projection.js';
+import { projected } from '../../../libs/timeline/projected.js';
 import { Projections } from '../../../libs/platform/projections/engine.js';
 import { drain } from '../../worker/worker.loop.js';
 import { CommandFailed, operator, print, progressBar, withParts, type Output } from '../command.js';
@@ -12,11 +11,11 @@ export function operateCommands(program: Command): void {
   program
     .command('rebuild')
     .description('build a projection anew from the log, beside the one that serves, then swap')
-    .argument('<projection>', 'timeline or caseload')
+    .argument('<projection>', 'timeline, caseload or annotations')
     .action(async (name: string, _options: object, command: Command) => {
       const output: Output = command.optsWithGlobals();
       await withParts(async (parts) => {
-        const projections = new Projections(parts, [timeline, caseload]);
+        const projections = new Projections(parts, projected);
         const bar = progressBar(output, `rebuild ${name}`);
         let read = 0;
         try {

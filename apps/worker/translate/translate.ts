@@ -64,6 +64,7 @@ function place({ fact, note }: Extract<Item, { outcome: 'fact' }>, work: Work, k
     contentHash: content.toString('hex'),
     ...(scope === undefined ? {} : { scopeHash: hashOf(keys, 'scope', system, scope) }),
     ...(note === undefined ? {} : { note }),
+    ...(fact.stream === undefined ? {} : { stream: fact.stream }),
   };
 }
 

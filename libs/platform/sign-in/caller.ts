@@ -1,4 +1,4 @@
-import { isAgency, type Agency } from '../../kernel/agency.js';
+import { HUB_SYSTEM, isAgency, type Agency } from '../../kernel/agency.js';
 
 /** Who a token speaks for: a system that publishes as itself, or a person with roles in an agency. */
 export interface Caller {
@@ -12,12 +12,16 @@ export interface Caller {
   readonly name?: string;
 }
 
-/** Undefined when the claims do not say for which agency the caller speaks: then it speaks for nobody. */
+/**
+ * Undefined when the claims do not say for which agency the caller speaks, or name the hub's own system: then it speaks for
+ * nobody.
+ */
 export function callerFrom(claims: Readonly<Record<string, unknown>>): Caller | undefined {
   const agency = claims['hub_agency'];
   const subject = claims['sub'];
   if (typeof subject !== 'string' || typeof agency !== 'string' || !isAgency(agency)) return undefined;
   const system = claims['hub_system'];
+  if (system === HUB_SYSTEM) return undefined;
   const name = claims['name'];
   return {
     subject,

@@ -75,6 +75,7 @@ describe('verifying the tokens of another issuer', () => {
     ['of another issuer', async () => signed({ ...good(), iss: 'https://elsewhere.example' })],
     ['without an end', async () => signed({ ...good(), exp: undefined })],
     ['without an agency', async () => signed({ ...good(), hub_agency: undefined })],
+    ['of the hub’s own system', async () => signed({ ...good(), hub_system: 'hub' })],
     ['of an unknown agency', async () => signed({ ...good(), hub_agency: 'press' })],
     ['that is not signed (alg none)', async () => new UnsecuredJWT(good()).encode()],
     [

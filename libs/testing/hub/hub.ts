@@ -1,5 +1,4 @@
-import { caseload } from '../../timeline/caseload.projection.js';
-import { timeline } from '../../timeline/timeline.projection.js';
+import { projected } from '../../timeline/projected.js';
 import type { Agency } from '../../kernel/agency.js';
 import { systemClock } from '../../kernel/clock.js';
 import type { Kept, PartOutcome, ReceiptStatus } from '../../kernel/intake.js';
@@ -54,7 +53,7 @@ export async function openTestHub(): Promise<TestHub> {
     logger: createLogger('silent'),
     metrics: createMetrics(),
   };
-  const projections = new Projections(parts, [timeline, caseload]);
+  const projections = new Projections(parts, projected);
   return {
     ...parts,
     urls: databases,
