@@ -55,6 +55,7 @@ describe('reading through the API', () => {
         what: 'timeline.read',
         child: kit,
         outcome: 'shown',
+        shown: entries.map(({ id }) => id),
       },
     ]);
   });

@@ -10,6 +10,8 @@ export interface LookedAt {
   readonly child?: string;
   readonly outcome: 'shown' | 'not-found';
   readonly details: Readonly<Record<string, unknown>>;
+  /** Event ids of the entries whose content was shown. */
+  readonly shown?: readonly string[];
 }
 
 /** Writes every look down before its answer leaves. */

@@ -54,16 +54,19 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const last = rows.length > PAGE ? page.at(-1) : undefined;
     const [view] = await viewsOf([row], looker, this);
     if (!view) throw notFound();
+    const entries = await this.#entries(page, filter);
     const answer: TimelinePage = {
       child: view,
-      entries: await this.#entries(page, filter),
+      entries,
       withheld,
       agencies: agencies.filter((agency) => shown.some((kind) => kind.agency === agency)),
       categories: [...new Set(shown.map(({ category }) => category))].sort(),
       ...(last ? { next: this.cursors.write(scope, [last.place, String(last.position)]) } : {}),
     };
-    const details = { filter, entries: page.length, withheld: withheld.map(({ agency }) => agency) };
-    await this.looks.record(looker, { what: WHAT, child, outcome: 'shown', details });
+    const details = { filter, entries: entries.length, withheld: withheld.map(({ agency }) => agency) };
+    // An erased entry stands there without its content: it was not shown.
+    const inFull = entries.filter(({ erased }) => !erased).map(({ id }) => id);
+    await this.looks.record(looker, { what: WHAT, child, outcome: 'shown', details, shown: inFull });
     return answer;
   }
 

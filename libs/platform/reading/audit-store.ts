@@ -16,6 +16,8 @@ export interface Look {
   readonly outcome: 'shown' | 'not-found';
   /** Counts, filters and opaque ids: never content, a name or what was searched for. */
   readonly details: Readonly<Record<string, unknown>>;
+  /** Event ids of the entries whose content was shown. */
+  readonly shown?: readonly string[];
   /** UUID. */
   readonly correlationId: string;
 }
@@ -41,8 +43,8 @@ export async function recordLook(database: Database, look: Look): Promise<void> 
   try {
     await database.query({
       name: 'record look',
-      text: `insert into audit (at, who, agency, roles, purpose, what, child, outcome, details, correlation_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      text: `insert into audit (at, who, agency, roles, purpose, what, child, outcome, details, correlation_id, shown)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       values: [
         look.at,
         look.who,
@@ -54,6 +56,7 @@ export async function recordLook(database: Database, look: Look): Promise<void> 
         look.outcome,
         JSON.stringify(look.details),
         look.correlationId,
+        look.shown ?? [],
       ],
     });
   } catch (error) {
