@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { explain } from './command.js';
 import { demoCommand } from './commands/demo.js';
+import { keyCommands } from './commands/keys.js';
 import { operateCommands } from './commands/operate.js';
 import { partnerCommands } from './commands/partner.js';
 import { quarantineCommands } from './commands/quarantine.js';
@@ -12,7 +13,8 @@ const program = new Command('hub')
   .description('Operate a Youth Justice Hub')
   .option('--json', 'answer in JSON', false)
   .exitOverride();
-for (const add of [partnerCommands, quarantineCommands, recordCommands, operateCommands, demoCommand]) add(program);
+for (const add of [partnerCommands, quarantineCommands, recordCommands, operateCommands, keyCommands, demoCommand])
+  add(program);
 inherit(program);
 
 try {

@@ -38,6 +38,16 @@ export class Config {
   @Matches(/^([0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/, { message: 'must be 32 bytes in base64 or hex' })
   HUB_MASTER_KEY?: string;
 
+  /** Also opens keys, wraps none: the key before HUB_MASTER_KEY, or the next one, while the hub changes over. */
+  @IsOptional()
+  @Matches(/^([0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/, { message: 'must be 32 bytes in base64 or hex' })
+  HUB_MASTER_KEY_PREVIOUS?: string;
+
+  /** What was erased, in opaque ids: outside the databases, so that a restore erases it again. Default: under HUB_DATA. */
+  @IsOptional()
+  @IsString()
+  HUB_ERASURE_LEDGER?: string;
+
   @IsIn(['postgres'])
   EVENT_LOG = 'postgres';
 
@@ -114,6 +124,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (config.DATABASE_URL !== undefined && config.KEYS_DATABASE_URL === undefined) {
     faults.push('KEYS_DATABASE_URL is required with DATABASE_URL: keys live in a database of their own');
   }
+  if (config.HUB_MASTER_KEY_PREVIOUS !== undefined && config.HUB_MASTER_KEY === undefined) {
+    faults.push('HUB_MASTER_KEY is required with HUB_MASTER_KEY_PREVIOUS');
+  }
   if (config.production) {
     if (config.HUB_MASTER_KEY === undefined) faults.push('HUB_MASTER_KEY is required in production');
     if (config.OIDC_ISSUER?.startsWith('http:')) faults.push('OIDC_ISSUER must be https in production');
@@ -132,6 +145,8 @@ const known: Readonly<Record<string, true>> = {
   DATABASE_URL: true,
   KEYS_DATABASE_URL: true,
   HUB_MASTER_KEY: true,
+  HUB_MASTER_KEY_PREVIOUS: true,
+  HUB_ERASURE_LEDGER: true,
   EVENT_LOG: true,
   INTAKE: true,
   OIDC_ISSUER: true,

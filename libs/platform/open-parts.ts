@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { systemClock } from '../kernel/clock.js';
 import type { Config } from './config.js';
-import { startEmbedded, type EmbeddedServer } from './database/embedded.js';
+import { startEmbedded } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
 import { openPool } from './database/pool.js';
 import { openPostgresEventLog } from './event-log/postgres/event-log.js';
 import { PostgresIntake } from './intake/postgres/postgres-intake.js';
 import { openKeyStore } from './keys/key-store.js';
-import { masterKeyFrom } from './keys/master-key.js';
+import { masterKeysFrom } from './keys/master-key.js';
 import type { Parts } from './platform.module.js';
 import { createLogger, type Logger } from './telemetry/logger.js';
 import { createMetrics } from './telemetry/metrics.js';
@@ -29,13 +29,19 @@ export async function openParts(config: Config, logger: Logger = createLogger(co
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    const urls = await databaseUrls(config, (server) => {
-      opened.push(async () => server.release());
-      opened.push(server.watch(() => logger.error('PostgreSQL was found dead and has been started again')));
-    });
+    const databases = await openDatabases(config, () =>
+      logger.error('PostgreSQL was found dead and has been started again'),
+    );
+    opened.push(async () => databases.close());
+    const { urls } = databases;
     await migrate('hub', urls.hub);
     await migrate('keys', urls.keys);
-    const keys = await openKeyStore({ url: urls.keys, masterKey: await masterKeyFrom(config, urls.keys) });
+    const { current, previous } = await masterKeysFrom(config, urls.keys);
+    const keys = await openKeyStore({
+      url: urls.keys,
+      masterKey: current,
+      ...(previous === undefined ? {} : { previousMasterKey: previous }),
+    });
     opened.push(async () => keys.close());
     const database = openPool(urls.hub, 'hub', 20);
     opened.push(async () => database.end());
@@ -50,14 +56,24 @@ export async function openParts(config: Config, logger: Logger = createLogger(co
   }
 }
 
-async function databaseUrls(
+/** The two databases as configured, embedded or given, and nothing opened in them: for what must work before a hub can. */
+export async function openDatabases(
   config: Config,
-  started: (server: EmbeddedServer) => void,
-): Promise<{ hub: string; keys: string }> {
+  onRestart: () => void = () => undefined,
+): Promise<{ readonly urls: { readonly hub: string; readonly keys: string }; close(): Promise<void> }> {
   if (config.DATABASE_URL !== undefined && config.KEYS_DATABASE_URL !== undefined) {
-    return { hub: config.DATABASE_URL, keys: config.KEYS_DATABASE_URL };
+    return { urls: { hub: config.DATABASE_URL, keys: config.KEYS_DATABASE_URL }, close: async () => undefined };
   }
   const server = await startEmbedded(join(config.HUB_DATA, 'postgres'));
-  started(server);
-  return { hub: await server.database('hub'), keys: await server.database('hub_keys') };
+  const unwatch = server.watch(onRestart);
+  const close = async (): Promise<void> => {
+    await unwatch();
+    await server.release();
+  };
+  try {
+    return { urls: { hub: await server.database('hub'), keys: await server.database('hub_keys') }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -103,6 +103,7 @@ describe('hub', () => {
       'link',
       'unlink',
       'erase',
+      'keys',
       'rebuild',
       'replay',
       'verify',

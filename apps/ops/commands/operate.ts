@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { projected } from '../../../libs/timeline/projected.js';
+import { masterKeysFrom } from '../../../libs/platform/keys/master-key.js';
+import { keysUnder } from '../../../libs/platform/keys/rotation.js';
 import { Projections } from '../../../libs/platform/projections/engine.js';
 import { drain } from '../../worker/worker.loop.js';
 import { CommandFailed, operator, print, progressBar, withParts, type Output } from '../command.js';
 import { putBack } from '../replay/put-back.js';
+import { linesOf } from './keys.js';
 import { verify } from '../verify/verify.js';
 
 /** What operators do to a hub as a whole: rebuild, replay, verify. Each can be broken off and run again. */
@@ -62,10 +65,15 @@ export function operateCommands(program: Command): void {
     .action(async (_options: object, command: Command) => {
       const output: Output = command.optsWithGlobals();
       const bar = progressBar(output, 'verify');
-      const found = await withParts((parts) => verify(parts, (done, total) => bar.update(done, total)));
+      const found = await withParts(async (parts) => {
+        const { urls, config } = parts;
+        const checked = await verify(parts, (done, total) => bar.update(done, total));
+        return { ...checked, masterKeys: await keysUnder(urls.keys, await masterKeysFrom(config, urls.keys)) };
+      });
       bar.stop();
       print(output, found, () => [
         `${found.events} events in ${found.streams} streams (${found.erasedEvents} erased), ${found.receipts} receipts (${found.erasedReceipts} erased), ${found.links} links`,
+        ...linesOf(found.masterKeys),
         ...found.problems.map(({ code, where }) => `  ${code}: ${where}`),
         found.problems.length === 0 ? 'everything holds' : `${found.problems.length} problems`,
       ]);

@@ -13,15 +13,20 @@ export interface Listener {
 /**
  * Listens to a channel on a connection of its own, and comes back by itself when the server does. A notification can
  * always be missed: whoever listens polls too, or stops trusting what it holds while it is deaf.
- * Resolves, once listening, to a function that ends it. Rejects when the first connection fails.
+ * `name` shows in pg_stat_activity. Resolves, once listening, to a function that ends it. Rejects when the first connection fails.
  */
-export async function listen(url: string, channel: string, listener: Listener): Promise<() => Promise<void>> {
+export async function listen(
+  url: string,
+  channel: string,
+  listener: Listener,
+  name = `hub listen ${channel}`,
+): Promise<() => Promise<void>> {
   const ended = new AbortController();
   let reconnecting: Promise<void> | undefined;
   let current = await connect();
 
   async function connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: url, application_name: `hub listen ${channel}`, keepAlive: true });
+    const client = new pg.Client({ connectionString: url, application_name: name, keepAlive: true });
     let listening = false;
     const lost = (): void => {
       // Before it listens, the awaited call below fails too and is the one to say so; after, once is enough.

@@ -7,14 +7,16 @@ import { keyedHash, type KeyedHash } from './keyed-hash.js';
 import { KeyStoreError } from './key-store-error.js';
 import { KEY_DESTROYED, OpenedKeys, type CacheLimits } from './opened-keys.js';
 import { scrub } from './scrub.js';
-import { open, seal } from './seal.js';
 import { SpareKeys } from './spare-keys.js';
+import { openedWith, wrappingWith, type Wrapping } from './wrapping.js';
 
 export interface KeyStoreOptions {
   /** The key store's own database, migrated. */
   readonly url: string;
-  /** 32 bytes; see `masterKeyFrom`. */
+  /** 32 bytes; see `masterKeysFrom`. */
   readonly masterKey: Uint8Array;
+  /** Opens keys too, wraps none. */
+  readonly previousMasterKey?: Uint8Array;
   readonly cache?: CacheLimits;
 }
 
@@ -23,13 +25,16 @@ const KEY = 32;
 // About 300 bytes each.
 const CACHE: CacheLimits = { maxKeys: 100_000, maxAgeMs: 60_000 };
 
-/** Opens the key store on PostgreSQL. Throws `KeyStoreError` when the master key is not the one it was made with. */
-export async function openKeyStore({ url, masterKey, cache = CACHE }: KeyStoreOptions): Promise<KeyStore> {
+/** Opens the key store on PostgreSQL. Throws `KeyStoreError` when no master key at hand is the one it is wrapped with. */
+export async function openKeyStore(options: KeyStoreOptions): Promise<KeyStore> {
+  const { url, masterKey, previousMasterKey: previous, cache = CACHE } = options;
+  const wrapping = wrappingWith({ current: masterKey, ...(previous === undefined ? {} : { previous }) });
   const database = openPool(url, 'hub keys', 4);
-  const master: DataKey = { id: 'master', bytes: masterKey };
   try {
-    const hash = keyedHash(await hubSecret(database, master));
-    return new PostgresKeyStore(database, master, hash, await OpenedKeys.listening(url, cache));
+    const hash = keyedHash(await hubSecret(database, wrapping));
+    // Says for as long as the store is open which master keys this process knows: a rotation waits for all of them.
+    const opened = await OpenedKeys.listening(url, cache, openedWith(wrapping));
+    return new PostgresKeyStore(database, wrapping, hash, opened);
   } catch (error) {
     await database.end();
     throw error;
@@ -41,7 +46,7 @@ class PostgresKeyStore implements KeyStore {
 
   constructor(
     private readonly database: Database,
-    private readonly master: DataKey,
+    private readonly wrapping: Wrapping,
     readonly hash: KeyedHash,
     private readonly opened: OpenedKeys,
   ) {}
@@ -109,26 +114,26 @@ class PostgresKeyStore implements KeyStore {
     chance.fill(0);
     await this.database.query({
       name: 'keys make',
-      text: 'insert into data_keys (id, wrapped) select * from unnest($1::uuid[], $2::bytea[])',
+      text: 'insert into data_keys (id, wrapped, master) select id, wrapped, $3 from unnest($1::uuid[], $2::bytea[]) k (id, wrapped)',
       values: [
         plainArray(keys.map(({ id }) => id)),
         binaryArray(
           'bytea',
-          keys.map(({ id, bytes }) => seal(this.master, bytes, id)),
+          keys.map(({ id, bytes }) => this.wrapping.wrap(bytes, id)),
         ),
+        this.wrapping.current,
       ],
     });
     return keys;
   }
 
   #unwrap(id: string, wrapped: Buffer): Buffer {
-    try {
-      return open(this.master, wrapped, id);
-    } catch (error) {
-      throw new KeyStoreError(`key ${id} is damaged in the key store: restore the store from its backup`, {
-        cause: error,
-      });
-    }
+    const bytes = this.wrapping.open(wrapped, id);
+    if (bytes !== undefined) return bytes;
+    throw new KeyStoreError(
+      `key ${id} is damaged in the key store, or wrapped with a master key that this process was not given: ` +
+        'see hub keys status, or restore the store from its backup',
+    );
   }
 
   async #remove(keys: readonly DataKey[]): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { testDatabases, type TestDatabases } from '../../testing/postgres/databases.js';
 import { readConfig } from '../config.js';
 import { openKeyStore } from './key-store.js';
-import { masterKeyFrom } from './master-key.js';
+import { masterKeysFrom } from './master-key.js';
 
 describe('master key', () => {
   let databases: TestDatabases;
@@ -18,8 +18,8 @@ describe('master key', () => {
     await rm(join(folder, '..'), { recursive: true });
     await databases.drop();
   });
-  const key = async (environment: Record<string, string> = {}): Promise<Buffer> =>
-    masterKeyFrom(readConfig({ HUB_DATA: folder, ...environment }), databases.keys);
+  const key = async (environment: Record<string, string> = {}): Promise<Uint8Array> =>
+    (await masterKeysFrom(readConfig({ HUB_DATA: folder, ...environment }), databases.keys)).current;
 
   it('is read from HUB_MASTER_KEY, in base64 or hex', async () => {
     const bytes = Buffer.alloc(32, 0xfb);

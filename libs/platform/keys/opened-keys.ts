@@ -22,16 +22,18 @@ export class OpenedKeys {
     this.#keys = new LRUCache({ max: limits.maxKeys, ttl: limits.maxAgeMs });
   }
 
-  static async listening(url: string, limits: CacheLimits): Promise<OpenedKeys> {
+  /** `name` shows in pg_stat_activity for as long as this is open. */
+  static async listening(url: string, limits: CacheLimits, name: string): Promise<OpenedKeys> {
     const opened = new OpenedKeys(limits);
-    opened.#end = await listen(url, KEY_DESTROYED, {
-      heard: (payload) => opened.forget(payload.split(' ')),
-      attentive: (yes) => {
+    const listener = {
+      heard: (payload: string) => opened.forget(payload.split(' ')),
+      attentive: (yes: boolean) => {
         opened.#attentive = yes;
         opened.#forgotten += 1;
         opened.#keys.clear();
       },
-    });
+    };
+    opened.#end = await listen(url, KEY_DESTROYED, listener, name);
     return opened;
   }
 
