@@ -121,7 +121,7 @@ describe('pages', () => {
     await page.getByRole('button', { name: 'Search' }).click();
     expect(page.url()).not.toContain('tolla');
     await page.getByRole('link', { name: 'Wren Tolladay' }).click();
-    await page.getByRole('link', { name: 'Police' }).click();
+    await page.getByRole('link', { name: 'Police', exact: true }).click();
     await page.locator('.hub-timeline summary').first().click();
     expect(await page.locator('.hub-timeline details[open]').count()).toBe(1);
     await page.getByRole('button', { name: 'Sign out' }).click();

@@ -48,10 +48,10 @@ export class ChildrenApiController {
     @Query() query: Parameters,
   ): Promise<unknown> {
     const looker = await this.#looker(request, headers, 'timeline');
-    const { child, entries, withheld, next } = await this.queries.execute<ReadTimeline, TimelinePage>(
+    const { child, header, entries, withheld, next } = await this.queries.execute<ReadTimeline, TimelinePage>(
       new ReadTimeline(looker, childId(id), filterOf(query), one(query, 'cursor')),
     );
-    return { child: childJson(child), entries, withheld, ...(next === undefined ? {} : { next }) };
+    return { child: childJson(child), header, entries, withheld, ...(next === undefined ? {} : { next }) };
   }
 
   /** Server-sent events that say only that something this caller sees has changed. */

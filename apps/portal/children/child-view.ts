@@ -111,8 +111,9 @@ function viewOf(
   };
 }
 
+/** Age and days to the 18th birthday, on a day. */
 // Somebody born on 29 February has their birthday on 1 March of a common year; the 18th always falls in one.
-function ageOn(birthDate: string, today: string): { age: number; daysTo18?: number } {
+export function ageOn(birthDate: string, today: string): { age: number; daysTo18?: number } {
   const born = Temporal.PlainDate.from(birthDate);
   const day = Temporal.PlainDate.from(today);
   const leapling = born.month === 2 && born.day === 29;

@@ -62,7 +62,9 @@ export class ChildrenController {
     // Before the page is read: what comes in between is told, rather than missed.
     const seen = await this.changes.seen(looker, childId(id));
     const page = await this.queries.execute<ReadTimeline, TimelinePage>(
-      new ReadTimeline(looker, childId(id), asked.filter, asked.cursor),
+      new ReadTimeline(looker, childId(id), asked.filter, asked.cursor, {
+        ...(asked.since === undefined ? {} : { since: asked.since }),
+      }),
     );
     await this.pages.send(request, reply, {
       view: 'timeline',

@@ -1,34 +1,43 @@
-import { dayInLondon, instantInWords } from '../../../libs/kernel/london.js';
-import type { TimelineEntry } from '../../../libs/timeline/entry.js';
-import type { TimelinePage } from '../timeline/read-timeline.query.js';
+import { dayInLondon, dayInWords, instantInWords } from '../../../libs/kernel/london.js';
+import type { ShownEntry, TimelinePage } from '../timeline/read-timeline.query.js';
 import { childWords } from './children-model.js';
+import { entryWords } from './entry-model.js';
+import { freshWords, headerModel } from './header-model.js';
+import { lanesModel } from './lanes-model.js';
 import type { Asked } from './timeline-query.js';
-import { agencyWords, categoryWords, handlingWords } from './words.js';
-
-// What matters comes first; reference numbers and codes wait below.
-const LINES = 7;
+import { agencyWords, categoryWords } from './words.js';
 
 /** Everything the timeline template shows, in words and addresses. */
-export function timelineModel({ child, entries, withheld, agencies, categories, next }: TimelinePage, asked: Asked) {
+export function timelineModel(page: TimelinePage, asked: Asked) {
+  const { child, header, entries, withheld, reading, next } = page;
   const { kept, cursor, typed, error, filter } = asked;
+  const now = filter.asKnownAt === undefined;
   const link = (change: Readonly<Record<string, string | undefined>>): string =>
-    address(child.id, { ...kept, ...change });
+    address(child.id, { ...kept, ...change, since: reading?.since });
   const here = new Set(entries.map(({ id }) => id));
   return {
     child: childWords(child),
-    entries: entries.map((entry) => entryWords(entry, here)),
-    withheld: withheld.map(({ agency, reason }) => ({ agency: agencyWords[agency].name, reason })),
-    agencies: agencies.map((agency) => ({
+    header: headerModel(header),
+    fresh: reading && now ? freshWords(reading) : undefined,
+    firstFresh: entries.find(({ id }) => reading?.freshHere.has(id))?.id,
+    lanes:
+      reading &&
+      lanesModel(reading.months, (agency, year) => link({ agency, from: `${year}-01-01`, to: `${year}-12-31` })),
+    years: yearsOf(entries, (entry) => entryWords(entry, here, now ? reading : undefined)),
+    jumps: jumpsOf(page, link),
+    withheld: withheld.map(({ agency, reason }) => ({ id: agency, agency: agencyWords[agency].name, reason })),
+    agencies: page.agencies.map((agency) => ({
       name: agencyWords[agency].name,
       active: filter.agencies?.includes(agency) ?? false,
       href: link({ agency: filter.agencies?.includes(agency) ? undefined : agency }),
     })),
-    categories: categories.map((category) => ({
+    categories: page.categories.map((category) => ({
       name: categoryWords(category),
       active: filter.categories?.includes(category) ?? false,
       href: link({ category: filter.categories?.includes(category) ? undefined : category }),
     })),
     filtered: Object.keys(kept).some((name) => name !== 'asKnownAt'),
+    range: rangeWords(asked),
     clear: link({ agency: undefined, category: undefined, from: undefined, to: undefined }),
     knownAt: filter.asKnownAt === undefined ? undefined : instantInWords(filter.asKnownAt),
     now: link({ asKnownAt: undefined }),
@@ -37,53 +46,34 @@ export function timelineModel({ child, entries, withheld, agencies, categories, 
     error,
     older: next === undefined ? undefined : link({ cursor: next }),
     newest: cursor === undefined ? undefined : link({}),
+    // Reading it again must not count as another look: what is new stays new while the page is open.
+    again: link(cursor === undefined ? {} : { cursor }),
   };
 }
 
-function entryWords(entry: TimelineEntry, here: ReadonlySet<string>) {
-  const { supersededBy, supersededAt, withdrawnAt, supersedes } = entry;
-  return {
-    id: entry.id,
-    title: entry.title,
-    lines: entry.lines.slice(0, LINES),
-    more: entry.lines.slice(LINES),
-    erased: entry.erased,
-    agency: agencyWords[entry.agency],
-    category: categoryWords(entry.category),
-    handlings: handlingWords(entry.handling),
-    occurred: entry.occurred,
-    // A day has no time of day: the attribute says no more than the source did.
-    datetime: entry.precision === 'date' ? dayInLondon(entry.occurredAt) : entry.occurredAt,
-    received: instantInWords(entry.receivedAt),
-    recorded: instantInWords(entry.recordedAt),
-    system: entry.system,
-    receipt: entry.receipt,
-    state: entry.state,
-    mark: marks[entry.state],
-    since: sinceWords(entry, supersededAt, withdrawnAt),
-    replacedBy: supersededBy !== undefined && here.has(supersededBy) ? `#entry-${supersededBy}` : undefined,
-    replaces: supersedes !== undefined && here.has(supersedes) ? `#entry-${supersedes}` : undefined,
-  };
+/** Entries under the days and years on which they happened, in London. */
+function yearsOf<Words>(entries: readonly ShownEntry[], words: (entry: ShownEntry) => Words) {
+  const days = Map.groupBy(entries, ({ occurredAt }) => dayInLondon(occurredAt));
+  const years = Map.groupBy(days, ([day]) => day.slice(0, 4));
+  return [...years].map(([year, of]) => ({
+    year,
+    days: of.map(([day, on]) => ({ day, words: dayInWords(day), entries: on.map(words) })),
+  }));
 }
 
-const marks: Readonly<Record<TimelineEntry['state'], string | undefined>> = {
-  current: undefined,
-  superseded: 'Replaced',
-  withdrawn: 'Withdrawn',
-  historic: 'Out of date',
-};
+/** A link to each year: on this page, or to the page that begins with it. One year needs none. */
+function jumpsOf({ entries, reading }: TimelinePage, link: (change: { cursor: string }) => string) {
+  const here = new Set(entries.map(({ occurredAt }) => dayInLondon(occurredAt).slice(0, 4)));
+  const years = [...(reading?.years ?? [])];
+  if (years.length < 2) return [];
+  return years.map(([year, cursor]) => ({ year, href: here.has(year) ? `#year-${year}` : link({ cursor }) }));
+}
 
-function sinceWords(
-  { state }: TimelineEntry,
-  supersededAt: string | undefined,
-  withdrawnAt: string | undefined,
-): string | undefined {
-  if (state === 'withdrawn' && withdrawnAt !== undefined)
-    return `Withdrawn by its publisher on ${instantInWords(withdrawnAt)}.`;
-  if (state === 'superseded' && supersededAt !== undefined)
-    return `Replaced by its publisher on ${instantInWords(supersededAt)}.`;
-  if (state === 'historic') return 'Its publisher had already replaced this when the hub heard of it.';
-  return undefined;
+function rangeWords({ filter: { from, to } }: Asked): string | undefined {
+  const day = (instant: string): string => dayInWords(dayInLondon(instant));
+  if (from !== undefined && to !== undefined) return `From ${day(from)} to ${day(to)}`;
+  if (from !== undefined) return `From ${day(from)}`;
+  return to === undefined ? undefined : `Up to ${day(to)}`;
 }
 
 function address(child: string, parameters: Readonly<Record<string, string | undefined>>): string {

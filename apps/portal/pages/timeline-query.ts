@@ -6,6 +6,8 @@ import { filterOf, type TimelineFilter } from '../timeline/filter.js';
 export interface Asked {
   readonly filter: TimelineFilter;
   readonly cursor?: string;
+  /** Since when entries are new to the reader, as an earlier page said it. */
+  readonly since?: string;
   /** The parameters that stood, for links that keep them. */
   readonly kept: Readonly<Record<string, string>>;
   /** The as-known-at date as it was typed. */
@@ -14,7 +16,7 @@ export interface Asked {
   readonly error?: string;
 }
 
-const NAMES = ['agency', 'category', 'from', 'to', 'asKnownAt', 'cursor'] as const;
+const NAMES = ['agency', 'category', 'from', 'to', 'asKnownAt', 'cursor', 'since'] as const;
 
 /** Reads the address. A date that cannot be read is said to be so beside its field; anything else wrong throws a 400. */
 export function readQuery(query: Query): Asked {
@@ -35,8 +37,14 @@ export function readQuery(query: Query): Asked {
 }
 
 function asked(given: Readonly<Record<string, string>>, typed: string): Asked {
-  const { cursor, ...kept } = given;
-  return { filter: filterOf(given), kept, typed, ...(cursor === undefined ? {} : { cursor }) };
+  const { cursor, since, ...kept } = given;
+  return {
+    filter: filterOf(given),
+    kept,
+    typed,
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(since === undefined ? {} : { since }),
+  };
 }
 
 // People write 27/3/2026; addresses carry 2026-03-27.

@@ -2,22 +2,24 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { agencies } from '../../../libs/kernel/agency.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
-import type { DataKey, KeyStore, Opened } from '../../../libs/kernel/keys.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
-import { open } from '../../../libs/platform/keys/seal.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
 import { asKnown } from '../../../libs/timeline/as-known.js';
 import { entryOf } from '../../../libs/timeline/entry.js';
-import { viewsOf } from '../children/child-view.js';
-import { knownAmong, knownChild, type KnownChild } from '../children/known-child.js';
+import { viewsOf, type ChildView } from '../children/child-view.js';
+import { knownChild, type KnownChild } from '../children/known-child.js';
 import { Cursors } from '../looks/cursors.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import type { TimelineFilter } from './filter.js';
-import { kindsSeen, readKinds } from './kinds.js';
+import { readHeader, viewAsKnown } from './header.js';
+import { openRows } from './open-rows.js';
+import { beginsReading, readReading } from './reading.js';
 import { ReadTimeline, type TimelinePage } from './read-timeline.query.js';
-import { laterChildren, readPage, type PageRow } from './timeline-rows.js';
+import { seenBy } from './seen.js';
+import { readPage, type PageRow, type Seen } from './timeline-rows.js';
 
 const PAGE = 100;
 const WHAT = 'timeline.read';
@@ -29,44 +31,43 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     @Inject(KEY_STORE) readonly keys: KeyStore,
     @Inject(CLOCK) readonly clock: Clock,
     private readonly looks: Looks,
-    private readonly cursors: Cursors,
+    readonly cursors: Cursors,
   ) {}
 
-  async execute({ looker, child, filter, cursor }: ReadTimeline): Promise<TimelinePage> {
+  async execute(query: ReadTimeline): Promise<TimelinePage> {
+    const { looker, child, filter, cursor } = query;
     const scope = `timeline ${child}`;
     const [occurred, position] = cursor === undefined ? [] : this.cursors.read(scope, cursor);
-    const { row, viewer } = await this.#known(looker, child, filter);
-    const kinds = await readKinds(this.database, child);
-    const { full, shown, withheld } = kindsSeen(viewer, looker.purpose, kinds);
-    const rows = await readPage(this.database, {
-      child,
-      kinds: full,
-      filter,
-      others: {
-        children: filter.asKnownAt === undefined ? [] : await this.#others(looker, child),
-        // Whoever holds this child's case does not hold theirs.
-        kinds: kindsSeen(looker.viewer, looker.purpose, kinds).full,
-      },
-      ...(occurred !== undefined && position !== undefined ? { after: { occurred, position } } : {}),
-      limit: PAGE + 1,
-    });
+    const known = await this.#known(looker, child, filter);
+    const { seen, shown, withheld } = await seenBy(this.database, known, looker, filter.asKnownAt);
+    // Before the rows are read: what comes in between is new at the next look, rather than never.
+    const reading = query.reading && (await readReading(query, query.reading, seen, this));
+    const after = occurred !== undefined && position !== undefined ? { after: { occurred, position } } : {};
+    const [rows, header, view] = await Promise.all([
+      readPage(this.database, { seen, filter, ...after, limit: PAGE + 1 }),
+      readHeader(seen, this),
+      this.#view(known, looker, seen),
+    ]);
     const page = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? page.at(-1) : undefined;
-    const [view] = await viewsOf([row], looker, this);
-    if (!view) throw notFound();
     const entries = await this.#entries(page, filter);
     const answer: TimelinePage = {
       child: view,
+      header,
       entries,
       withheld,
       agencies: agencies.filter((agency) => shown.some((kind) => kind.agency === agency)),
       categories: [...new Set(shown.map(({ category }) => category))].sort(),
       ...(last ? { next: this.cursors.write(scope, [last.place, String(last.position)]) } : {}),
+      ...(reading ? { reading: await reading.of(page) } : {}),
     };
-    const details = { filter, entries: entries.length, withheld: withheld.map(({ agency }) => agency) };
-    // An erased entry stands there without its content: it was not shown.
-    const inFull = entries.filter(({ erased }) => !erased).map(({ id }) => id);
-    await this.looks.record(looker, { what: WHAT, child, outcome: 'shown', details, shown: inFull });
+    const details = {
+      filter,
+      entries: entries.length,
+      withheld: withheld.map(({ agency }) => agency),
+      ...(reading && beginsReading(query) ? { position: reading.position } : {}),
+    };
+    await this.looks.record(looker, { what: WHAT, child, outcome: 'shown', details, shown: shownIn(answer) });
     return answer;
   }
 
@@ -78,20 +79,23 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     throw notFound();
   }
 
-  async #others(looker: Looker, child: string): Promise<string[]> {
-    return knownAmong(this.database, looker, await laterChildren(this.database, child));
+  async #view({ row }: KnownChild, looker: Looker, seen: Seen): Promise<ChildView> {
+    const [view] = await viewsOf([row], looker, this);
+    if (!view) throw notFound();
+    return seen.asKnownAt === undefined ? view : viewAsKnown(view, seen.asKnownAt, seen, this);
   }
 
   async #entries(rows: readonly PageRow[], { asKnownAt }: TimelineFilter): Promise<TimelinePage['entries']> {
-    const keys = await this.keys.find([...new Set(rows.map(({ key_id }) => key_id))]);
-    return rows.flatMap((row) => {
+    return (await openRows(this.keys, rows)).flatMap(({ row, opened }) => {
       const shown = asKnownAt === undefined ? row : asKnown(row, asKnownAt);
-      return shown ? [entryOf(shown, opened(row, keys))] : [];
+      return shown ? [{ ...entryOf(shown, opened), linkedAt: row.linked_at }] : [];
     });
   }
 }
 
-function opened({ key, key_id, sealed }: PageRow, keys: ReadonlyMap<string, DataKey>): Opened {
-  const found = keys.get(key_id);
-  return found ? { erased: false, data: open(found, sealed, key) } : { erased: true };
+// An erased entry stands there without its content: it was not shown. What the header says of an entry on another page was.
+function shownIn({ entries, header }: TimelinePage): string[] {
+  const inFull = entries.filter(({ erased }) => !erased).map(({ id }) => id);
+  const above = Object.values(header).flatMap((lines) => lines.map(({ entry }) => entry));
+  return [...new Set([...inFull, ...above])];
 }

@@ -7,6 +7,8 @@ import { kindOf, nameOf, visible } from './kind-text.js';
 /** A timeline row with its place in the order, exact where `occurred_at` is cut to milliseconds. */
 export interface PageRow extends TimelineRow {
   readonly place: string;
+  /** When the hub came to know that the row's record is this child's: RFC 3339. */
+  readonly linked_at: string;
 }
 
 export interface Place {
@@ -15,54 +17,78 @@ export interface Place {
   readonly position: string;
 }
 
-export interface PageWanted {
+/** The entries of a child that one viewer sees in full, now or as they were known. */
+export interface Seen {
   readonly child: string;
   /** The kinds that this viewer sees in full: everything else is as if it were not there. */
   readonly kinds: readonly Disclosable[];
-  readonly filter: TimelineFilter;
-  /** With `filter.asKnownAt`: whose rows may be shown besides, though they are known to be another child's now. */
+  /** RFC 3339; absent: as things are. */
+  readonly asKnownAt?: string;
+  /** With `asKnownAt`: whose rows may be shown besides, though they are known to be another child's now. */
   readonly others: {
     readonly children: readonly string[];
     /** The kinds that this viewer sees in full of them. */
     readonly kinds: readonly Disclosable[];
   };
+}
+
+export interface PageWanted {
+  readonly seen: Seen;
+  /** Its `asKnownAt` is that of `seen`. */
+  readonly filter: TimelineFilter;
   readonly after?: Place;
   readonly limit: number;
 }
 
-const SEEN = (alias: string): string => `(${kindOf(alias)} = any($2::text[]))`;
-const VISIBLE = visible(SEEN);
+const KIND_SEEN = (alias: string): string => `(${kindOf(alias)} = any($2::text[]))`;
+const VISIBLE = visible(KIND_SEEN);
 
 const EARLIER = `
-  (select o.key from timeline o where o.key = t.supersedes and ${SEEN('o')}) as supersedes`;
+  (select o.key from timeline o where o.key = t.supersedes and ${KIND_SEEN('o')}) as supersedes`;
+
+// The first time: a link that was made again, or by a person after a rule, made nothing new known.
+const LINKED = `
+  (select min(k.known_from) from links k where k.record = l.record and k.child = l.child) as linked_at`;
 
 // What was linked here by mistake is another child's today: it is theirs to tell of.
 const THEIRS = `
   exists (select from links n where n.record = l.record and n.known_to = 'infinity'
           and t.occurred_at >= n.valid_from and t.occurred_at < n.valid_to
-          and (n.child = $1 or (n.child = any($11::uuid[]) and ${kindOf('t')} = any($12::text[]))))`;
+          and (n.child = $1 or (n.child = any($4::uuid[]) and ${kindOf('t')} = any($5::text[]))))`;
 
-/** The newest entries first, at most `limit`, as recorded and linked at `filter.asKnownAt`, or as they are. */
-export async function readPage(database: Database, wanted: PageWanted): Promise<PageRow[]> {
-  const { child, kinds, filter, others, after, limit } = wanted;
-  const known = filter.asKnownAt !== undefined;
+/** From where and which: rows of the timeline, alias `t`, through links, alias `l`. Takes `seenValues` as $1 to $5. */
+export function rowsSeen({ asKnownAt }: Seen): string {
+  const known =
+    asKnownAt === undefined
+      ? `l.known_to = 'infinity' and $3::timestamptz is null and $4::uuid[] is not null and $5::text[] is not null`
+      : `l.known_from <= $3::timestamptz and l.known_to > $3 and t.recorded_at <= $3 and ${THEIRS}`;
+  return `
+    from links l join timeline t on t.record = l.record
+    where l.child = $1 and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
+      and ${known} and ${VISIBLE}`;
+}
+
+export function seenValues({ child, kinds, asKnownAt, others }: Seen): unknown[] {
+  const names = (of: readonly Disclosable[]): string[] => [...new Set(of.map(nameOf))];
+  return [child, names(kinds), asKnownAt ?? null, others.children, names(others.kinds)];
+}
+
+/** For names of prepared statements, of which there is one for each. */
+export const nowOrThen = ({ asKnownAt }: Seen): string => (asKnownAt === undefined ? 'now' : 'as known');
+
+/** The newest entries first, at most `limit`, as recorded and linked at `asKnownAt`, or as they are. */
+export async function readPage(database: Database, { seen, filter, after, limit }: PageWanted): Promise<PageRow[]> {
   const { rows } = await database.query<PageRow>({
-    name: `timeline page ${known ? 'as known' : 'now'}`,
+    name: `timeline page ${nowOrThen(seen)}`,
     text: `
-      select t.*, ${EARLIER}, (extract(epoch from t.occurred_at) * 1000000)::bigint::text as place
-      from links l join timeline t on t.record = l.record
-      where l.child = $1
-        and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
-        and ${known ? `l.known_from <= $3 and l.known_to > $3 and t.recorded_at <= $3 and ${THEIRS}` : `$3::timestamptz is null and l.known_to = 'infinity'`}
-        and ($4::text[] is null or t.agency = any($4)) and ($5::text[] is null or t.category = any($5))
-        and ($6::timestamptz is null or t.occurred_at >= $6) and ($7::timestamptz is null or t.occurred_at <= $7)
-        and ($8::bigint is null or (t.occurred_at, t.position) < (to_timestamp(0) + $8 * interval '1 microsecond', $9::bigint))
-        and ${VISIBLE}
-      order by t.occurred_at desc, t.position desc limit $10`,
+      select t.*, ${EARLIER}, ${LINKED}, (extract(epoch from t.occurred_at) * 1000000)::bigint::text as place
+      ${rowsSeen(seen)}
+        and ($6::text[] is null or t.agency = any($6)) and ($7::text[] is null or t.category = any($7))
+        and ($8::timestamptz is null or t.occurred_at >= $8) and ($9::timestamptz is null or t.occurred_at <= $9)
+        and ($10::bigint is null or (t.occurred_at, t.position) < (to_timestamp(0) + $10 * interval '1 microsecond', $11::bigint))
+      order by t.occurred_at desc, t.position desc limit $12`,
     values: [
-      child,
-      [...new Set(kinds.map(nameOf))],
-      filter.asKnownAt ?? null,
+      ...seenValues(seen),
       filter.agencies ?? null,
       filter.categories ?? null,
       filter.from ?? null,
@@ -70,7 +96,6 @@ export async function readPage(database: Database, wanted: PageWanted): Promise<
       after?.occurred ?? null,
       after?.position ?? null,
       limit,
-      ...(known ? [others.children, [...new Set(others.kinds.map(nameOf))]] : []),
     ],
   });
   return rows;
@@ -94,16 +119,14 @@ export async function readVisible(
   child: string,
   kinds: readonly Disclosable[],
 ): Promise<Readonly<Record<string, string | null>>> {
+  const seen: Seen = { child, kinds, others: { children: [], kinds: [] } };
   const { rows } = await database.query<Record<string, string | null>>({
     name: 'timeline visible',
     text: `
       select count(*)::text as entries, max(t.position)::text as newest,
              max(t.superseded_at)::text as superseded, max(t.withdrawn_at)::text as withdrawn
-      from links l join timeline t on t.record = l.record
-      where l.child = $1 and l.known_to = 'infinity'
-        and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
-        and ${VISIBLE}`,
-    values: [child, [...new Set(kinds.map(nameOf))]],
+      ${rowsSeen(seen)}`,
+    values: seenValues(seen),
   });
   return rows[0] ?? {};
 }

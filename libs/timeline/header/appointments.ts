@@ -1,0 +1,49 @@
+import { instantInWords } from '../../kernel/london.js';
+import { isInstant } from '../../kernel/instant.js';
+import { line, ofType, textOf, type HeaderFact, type HeaderLine } from './header-fact.js';
+
+const PLANNED = 'hub.yos.v1.AppointmentPlanned';
+const RECORDED = 'hub.yos.v1.AppointmentRecorded';
+const MOST_OVERDUE = 3;
+
+/** The next appointment after an instant (RFC 3339), and those before it of which no outcome was recorded. */
+export function appointmentsOf(facts: readonly HeaderFact[], at: string) {
+  const held = new Set(ofType(facts, RECORDED).map(referenceOf));
+  const planned = ofType(facts, PLANNED)
+    .filter((plan) => isInstant(textOf(plan, 'plannedFor')))
+    .sort((a, b) => timeOf(a) - timeOf(b) || (a.entry < b.entry ? -1 : 1));
+  const open = planned.filter((plan) => plan.content['cancelled'] !== true && !held.has(referenceOf(plan)));
+  const now = Date.parse(at);
+  const next = open.filter((plan) => timeOf(plan) >= now).slice(0, 1);
+  const late = open.filter((plan) => timeOf(plan) < now);
+  const last = planned.slice(-1);
+  return {
+    next:
+      next.length > 0
+        ? next.map((plan) => line(plan, purposeOf(plan), wordsOf(plan), textOf(plan, 'place')))
+        : last.map(nothing),
+    overdue:
+      late.length > 0 ? overdueLines(late) : last.map((plan) => line(plan, 'Nothing overdue', 'appointments only')),
+  };
+}
+
+// The oldest first: it has waited longest.
+function overdueLines(late: readonly HeaderFact[]): HeaderLine[] {
+  const shown = late.slice(0, MOST_OVERDUE);
+  return shown.map((plan, index) => {
+    const more = index === shown.length - 1 ? late.length - shown.length : 0;
+    const detail = `no outcome recorded${more > 0 ? `; and ${more} more` : ''}`;
+    return line(plan, purposeOf(plan), wordsOf(plan), detail);
+  });
+}
+
+const nothing = (plan: HeaderFact): HeaderLine => line(plan, 'Nothing planned', `the last was ${wordsOf(plan)}`);
+
+const referenceOf = (fact: HeaderFact): string => `${fact.record}\n${textOf(fact, 'appointmentReference')}`;
+const timeOf = (plan: HeaderFact): number => Date.parse(textOf(plan, 'plannedFor'));
+const wordsOf = (plan: HeaderFact): string => `on ${instantInWords(textOf(plan, 'plannedFor'))}`;
+
+function purposeOf(plan: HeaderFact): string {
+  const purpose = textOf(plan, 'purpose').replaceAll(/[_-]+/g, ' ') || 'appointment';
+  return purpose.charAt(0).toUpperCase() + purpose.slice(1);
+}

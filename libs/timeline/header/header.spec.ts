@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { agencyOfType } from '../../contracts/catalogue.js';
+import { headerFields, headerOf, headerTypes } from './header.fold.js';
+import type { HeaderFact } from './header-fact.js';
+
+const at = '2026-03-03T12:00:00Z';
+let serial = 0;
+const fact = (type: string, occurredAt: string, content: HeaderFact['content'] = {}): HeaderFact => {
+  const agency = agencyOfType(type);
+  if (!agency) throw new Error(`${type} is no agency's`);
+  serial += 1;
+  return { entry: `entry-${serial}`, record: 'record', type, agency, occurredAt, content };
+};
+const judged = (level: string, judgedOn: string, more = {}): HeaderFact =>
+  fact('hub.yos.v1.RiskJudged', `${judgedOn}T10:00:00Z`, {
+    judgement: 'JUDGEMENT_HARM_TO_OTHERS',
+    level,
+    judgedOn,
+    ...more,
+  });
+const planned = (appointmentReference: string, plannedFor: string, more = {}): HeaderFact =>
+  fact('hub.yos.v1.AppointmentPlanned', '2026-02-01T09:00:00Z', { appointmentReference, plannedFor, ...more });
+const result = (resultTitle: string, orderedOn: string, more = {}): HeaderFact =>
+  fact('hub.court.v1.ResultRecorded', `${orderedOn}T00:00:00Z`, { resultTitle, orderedOn, ...more });
+const texts = (field: (typeof headerFields)[number], ...facts: HeaderFact[]): string[] =>
+  headerOf(facts, at)[field].map(({ text, when, detail }) => [text, when, detail].filter(Boolean).join(' · '));
+
+describe('the header', () => {
+  it('is the same whatever the order of the facts', () => {
+    const word = fc.constantFrom(
+      '',
+      'a',
+      'b',
+      'KIND_ALLERGY',
+      'LEVEL_HIGH',
+      '2026-03-01',
+      '2026-04-01',
+      at,
+      '6 months',
+    );
+    const content = fc.record({
+      judgement: fc.constantFrom('JUDGEMENT_REOFFENDING', 'JUDGEMENT_HARM_TO_OTHERS'),
+      level: word,
+      judgedOn: word,
+      kind: word,
+      endedOn: word,
+      startedOn: word,
+      plannedFor: word,
+      appointmentReference: word,
+      reportReference: word,
+      resultTitle: fc.constantFrom('Referral order', 'Remanded on bail', 'Fine'),
+      resultCategory: fc.constantFrom('FINAL', 'ANCILLARY'),
+      terms: fc.array(fc.record({ label: fc.constantFrom('Length', 'Curfew'), value: word }), { maxLength: 2 }),
+      worker: word,
+      needs: fc.array(word, { maxLength: 2 }),
+      status: word,
+      responsibleAuthority: word,
+    });
+    const facts = fc.uniqueArray(
+      fc.record({
+        entry: fc.uuid(),
+        record: fc.constantFrom('one', 'two'),
+        type: fc.constantFrom(...headerTypes),
+        agency: fc.constant('yos' as const),
+        occurredAt: fc.constantFrom('2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z', '2026-03-04T00:00:00Z'),
+        content,
+      }),
+      { selector: ({ entry }) => entry, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(
+        facts.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => expect(headerOf(shuffled, at)).toEqual(headerOf(all, at)),
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has every field, empty where nothing came', () => {
+    expect(Object.keys(headerOf([], at)).toSorted()).toEqual([...headerFields].toSorted());
+    expect(Object.values(headerOf([], at)).flat()).toEqual([]);
+  });
+
+  it('takes nothing from the future but what is planned for it', () => {
+    expect(texts('harm-to-others', judged('LEVEL_HIGH', '2026-03-04'))).toEqual([]);
+    expect(texts('next', planned('A', '2026-03-09T10:00:00Z', { purpose: 'home visit', place: 'home' }))).toEqual([
+      'Home visit · on 9 March 2026 at 10:00 · home',
+    ]);
+  });
+
+  it('shows the newest judgement, dated, and whether it is countersigned', () => {
+    const signed = { countersignedOn: '2026-01-07', countersignedBy: 'Toni Manager' };
+    expect(texts('harm-to-others', judged('LEVEL_LOW', '2026-01-05', signed))).toEqual([
+      'Low · judged on 5 January 2026 · countersigned 7 January 2026 by Toni Manager',
+    ]);
+    expect(
+      texts('harm-to-others', judged('LEVEL_HIGH', '2026-02-05'), judged('LEVEL_LOW', '2026-01-05', signed)),
+    ).toEqual(['High · judged on 5 February 2026 · not countersigned']);
+  });
+
+  it('puts missing before the placement until that very report is closed', () => {
+    const placed = fact('hub.social_care.v1.PlacementRecorded', '2026-01-01T09:00:00Z', {
+      startedOn: '2026-01-01',
+      kind: 'childrens-home',
+      area: 'Alderbrook',
+    });
+    const reported = fact('hub.police.v1.MissingReported', '2026-03-02T23:40:00Z', { reportReference: 'MR-1' });
+    const found = (reportReference: string) =>
+      fact('hub.police.v1.MissingFound', '2026-03-03T02:00:00Z', { reportReference });
+    const home = 'Children’s home · since 1 January 2026 · Alderbrook';
+    const missing = 'Reported missing · since 2 March 2026 at 23:40 · not reported found';
+    expect(texts('where', placed, reported)).toEqual([missing, home]);
+    expect(texts('where', placed, reported, found('MR-2'))).toEqual([missing, home]);
+    expect(texts('where', placed, reported, found('MR-1'))).toEqual([home]);
+  });
+
+  it('shows an order while its length says that it runs, once for all offences, and says when the last one ended', () => {
+    const length = (value: string) => ({ terms: [{ label: 'Length', value }] });
+    const order = (value: string, offenceId: string) =>
+      result('Referral order', '2026-01-10', { ...length(value), offenceId });
+    expect(texts('orders', order('6 months', 'a'), order('6 months', 'b'))).toEqual([
+      'Referral order · since 10 January 2026 · until 9 July 2026',
+    ]);
+    expect(texts('orders', order('1 month', 'a'))).toEqual(['None running · the last ended on 9 February 2026']);
+  });
+
+  it('shows bail until the final result of that offence, and a curfew of what is in force', () => {
+    const bail = result('Conditional bail', '2026-02-10', {
+      offenceId: 'a',
+      resultCategory: 'ANCILLARY',
+      terms: [{ label: 'Curfew', value: '19:00 to 07:00' }],
+    });
+    const final = (offenceId: string) => result('Fine', '2026-02-20', { offenceId, resultCategory: 'FINAL' });
+    expect(texts('bail', bail, final('b'))).toEqual(['Conditional bail · since 10 February 2026']);
+    expect(texts('tag', bail)).toEqual(['Curfew · since 10 February 2026 · 19:00 to 07:00']);
+    expect(texts('bail', bail, final('a'))[0]).toMatch(/^None now/);
+    expect(texts('tag', bail, final('a'))).toEqual([]);
+  });
+
+  it('calls an appointment overdue once its time has gone by without an outcome, unless it was called off', () => {
+    const late = planned('A', '2026-03-01T10:00:00Z', { purpose: 'reparation' });
+    const outcome = fact('hub.yos.v1.AppointmentRecorded', '2026-03-01T10:00:00Z', { appointmentReference: 'A' });
+    expect(texts('overdue', late)).toEqual(['Reparation · on 1 March 2026 at 10:00 · no outcome recorded']);
+    expect(texts('overdue', late, outcome)[0]).toMatch(/^Nothing overdue/);
+    expect(texts('overdue', planned('A', '2026-03-01T10:00:00Z', { cancelled: true }))[0]).toMatch(/^Nothing overdue/);
+  });
+
+  it('names who holds the case, and says when it was closed', () => {
+    const allocated = fact('hub.yos.v1.CaseAllocated', '2026-01-01T09:00:00Z', {
+      worker: 'casey.manager',
+      workerName: 'Casey Manager',
+      team: 'Fernhill East',
+    });
+    const closed = fact('hub.yos.v1.CaseClosed', '2026-02-01T09:00:00Z');
+    expect(texts('case-manager', allocated)).toEqual(['Casey Manager · since 1 January 2026 at 09:00 · Fernhill East']);
+    expect(texts('case-manager', allocated, closed)).toEqual(['Case closed · since 1 February 2026 at 09:00']);
+  });
+});
