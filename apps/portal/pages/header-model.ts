@@ -39,8 +39,8 @@ export function headerModel(header: Header) {
   }));
 }
 
-/** What is new since the reader last looked; undefined where that cannot be said: the first time, and of a past day. */
-export function freshWords({ lastLook, fresh }: ReadingShown): string | undefined {
-  if (lastLook === undefined) return undefined;
+/** What is new since the reader last looked. */
+export function freshWords({ lastLook, fresh }: ReadingShown): string {
+  if (lastLook === undefined) return 'You have not looked at this timeline before';
   return `${fresh === 0 ? 'Nothing' : fresh} new since you last looked on ${instantInWords(lastLook)}`;
 }
