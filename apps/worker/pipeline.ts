@@ -11,6 +11,7 @@ import {
   type StatementRow,
 } from '../../libs/platform/records/statement-store.js';
 import { retractedAmong, retractMessages, retryCrossed } from '../../libs/platform/records/waiting-store.js';
+import { stateSnapshots } from './derive/state-snapshots.js';
 import { identify } from './identify/identify.js';
 import { restatePersons } from './identify/persons.js';
 import { relink } from './identify/relink.js';
@@ -95,7 +96,7 @@ async function findStreams(facts: readonly PlacedFact[], database: Parts['databa
  * Commits who states which fact when. Answers the works to go on with: not those that another worker has claimed since
  * (this one was past its lease), which are that worker's now.
  */
-async function state(works: readonly Work[], { database }: Parts): Promise<readonly Work[]> {
+async function state(works: readonly Work[], { database, keys }: Parts): Promise<readonly Work[]> {
   return await transaction(database, async (connection) => {
     const attempts = await attemptsOf(
       connection,
@@ -110,6 +111,7 @@ async function state(works: readonly Work[], { database }: Parts): Promise<reado
       work.covers.map(({ scopeHash, statedAt }) => ({ scope: scopeHash, receipt: work.claimed.receipt, statedAt })),
     );
     await replaceStatements(connection, repeated, statements, covers);
+    await stateSnapshots(connection, factsOf(mine), repeated, keys);
     return mine;
   });
 }

@@ -1,3 +1,4 @@
+import type { Agency } from '../../libs/kernel/agency.js';
 import type { Cover, Fact, Reason } from '../../libs/kernel/fact.js';
 import type { Claimed, PartOutcome } from '../../libs/kernel/intake.js';
 
@@ -20,6 +21,29 @@ export interface PlacedFact {
   erased?: true;
   /** What came of it, once recorded. */
   outcome?: { readonly outcome: string; readonly eventId?: string };
+}
+
+/** A fact that no message states: it follows from a record's snapshots. Nothing else is known of it by the message in hand. */
+export interface DerivedFact {
+  readonly fact: Pick<Fact, 'type' | 'data' | 'occurred' | 'handling'>;
+  readonly factHash: string;
+  readonly contentHash: string;
+  readonly stream: string;
+  /** The snapshot it was seen in. */
+  readonly receipt: string;
+  /** RFC 3339: the snapshot's own time. */
+  readonly statedAt: string;
+  /** Of the snapshot's message. */
+  readonly origin: Origin;
+}
+
+/** What an event says of the message it comes from. */
+export interface Origin {
+  readonly system: string;
+  readonly agency: Agency;
+  /** RFC 3339. */
+  readonly receivedAt: string;
+  readonly correlation: string;
 }
 
 /** One claimed message on its way through a batch. */

@@ -3,15 +3,17 @@ import { defineAdapter, type Adapter } from '../kernel/adapter.js';
 import { HUB_SYSTEM, type Agency } from '../kernel/agency.js';
 import type { Message } from '../kernel/fact.js';
 import { quarantined, type Translation } from '../kernel/outcome.js';
+import type { SnapshotReading } from '../kernel/snapshots.js';
 import { annotationFormats } from './annotations/annotations.adapter.js';
 import { canonicalFormats, unknownType } from './canonical/canonical.adapter.js';
 import { courtAdapter } from './court/court.adapter.js';
+import { policeAdapter } from './police/police.adapter.js';
 import { socialCareAdapter } from './social-care/social-care.adapter.js';
 
 const adapters: Readonly<Record<Agency, Adapter>> = {
   court: courtAdapter,
   'social-care': socialCareAdapter,
-  police: defineAdapter({ agency: 'police', formats: canonicalFormats('police') }),
+  police: policeAdapter,
   probation: defineAdapter({ agency: 'probation', formats: canonicalFormats('probation') }),
   health: defineAdapter({ agency: 'health', formats: canonicalFormats('health') }),
   education: defineAdapter({ agency: 'education', formats: canonicalFormats('education') }),
@@ -25,6 +27,15 @@ export function adapterFor(agency: Agency): Adapter {
 
 function adapterOf({ system, agency }: Message): Adapter {
   return system === HUB_SYSTEM ? defineAdapter({ agency, formats: annotationFormats }) : adapterFor(agency);
+}
+
+const snapshots: ReadonlyMap<string, SnapshotReading> = new Map(
+  Object.values(adapters).flatMap((adapter) => Object.entries(adapter.snapshots ?? {})),
+);
+
+/** How the snapshots of a canonical type are compared; undefined for a type that is none. */
+export function snapshotReading(type: string): SnapshotReading | undefined {
+  return snapshots.get(type);
 }
 
 /** What becomes of a kept message. Never throws: a message that no adapter can read is quarantined. */

@@ -52,6 +52,8 @@ export interface EventContract {
   readonly handling: string;
   /** Proto names of the fields that make up the fact key; empty: the time it happened does. */
   readonly key: readonly string[];
+  /** A whole record as observed at one time: recorded, and not an entry of a timeline. What it changed is. */
+  readonly snapshot: boolean;
   /** Fields without which it says nothing. Read once: an option is decoded anew each time it is asked for. */
   readonly required: readonly DescField[];
   readonly schema: DescMessage;
@@ -138,12 +140,22 @@ function fieldError(contract: EventContract, error: unknown): ContractError {
 }
 
 function contract(schema: DescMessage): [string, EventContract] {
-  const { title, category, handling, key } = getOption(schema, eventOption);
+  const { title, category, handling, key, snapshot } = getOption(schema, eventOption);
   const required = schema.fields.filter((field) => getOption(field, requiredOption));
   const agency = agencyOfType(schema.typeName);
   if (!agency && !ofTheHub(schema.typeName)) throw new Error(`${schema.typeName} is not in the package of an agency`);
   return [
     schema.typeName,
-    { type: schema.typeName, title, category, handling, key, required, schema, ...(agency ? { agency } : {}) },
+    {
+      type: schema.typeName,
+      title,
+      category,
+      handling,
+      key,
+      snapshot,
+      required,
+      schema,
+      ...(agency ? { agency } : {}),
+    },
   ];
 }

@@ -19,12 +19,16 @@ export function keptMessage(telling: Telling, receivedAt: string): Message {
   const { system } = telling;
   const from = { system, agency: system, receivedAt };
   if (telling.door === 'events') return { ...from, ...structured(telling.event) };
+  const subject = telling.headers['hub-subject'];
   const observedat = telling.headers['hub-observed-at'];
   return {
     ...from,
     format: telling.format,
     contentType: telling.headers['content-type'] ?? '',
-    attributes: observedat === undefined ? {} : { observedat },
+    attributes: {
+      ...(subject === undefined ? {} : { subject }),
+      ...(observedat === undefined ? {} : { observedat }),
+    },
     body: Buffer.from(telling.body),
   };
 }

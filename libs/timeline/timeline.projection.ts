@@ -1,3 +1,4 @@
+import { catalogue } from '../contracts/catalogue.js';
 import { ANNOTATION, FACT_WITHDRAWN } from '../kernel/event-log.js';
 import { defineProjection, type Change, type ProjectedEvent } from '../kernel/projection.js';
 
@@ -39,7 +40,10 @@ export type TimelineRow = {
   sealed: Uint8Array;
 };
 
-/** Every version of every fact, current or not: what a page shows is decided by reader, purpose and as-known-at date. */
+/**
+ * Every version of every fact, current or not: what a page shows is decided by reader, purpose and as-known-at date. A
+ * snapshot of a whole record is no entry: what it changed is, each part in its own category.
+ */
 export const timeline = defineProjection<TimelineRow>({
   name: 'timeline',
   version: 1,
@@ -81,6 +85,7 @@ function changes(event: ProjectedEvent): readonly Change<TimelineRow>[] {
     if (supersedes === undefined) throw new Error('a withdrawal names no fact');
     return [{ patch: supersedes, set: { withdrawn_by: event.id, withdrawn_at: event.recordedAt } }];
   }
+  if (catalogue.get(event.type)?.snapshot) return [];
   const put: Change<TimelineRow> = { put: rowOf(event) };
   // A historic version replaces nothing: it was itself replaced before it came.
   if (supersedes === undefined || event.meta.historic) return [put];

@@ -92,7 +92,10 @@ describe('erasing a child', () => {
     await parts.intake.keep(
       tellings.map((telling) => {
         const { receivedAt: _, ...message } = keptMessage(telling, '');
-        const messageId = telling.door === 'events' ? telling.event.id : `sha256 of ${telling.body}`;
+        const messageId =
+          telling.door === 'events'
+            ? telling.event.id
+            : (telling.headers['hub-message-id'] ?? `sha256 of ${telling.body}`);
         return { ...message, messageId, canonical: message.body, correlation: crypto.randomUUID() };
       }),
     );

@@ -6,10 +6,17 @@ import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
 import { startOfDayLondon } from '../../../libs/kernel/london.js';
 import type { Append } from '../../../libs/kernel/versions.js';
 import { open, seal } from '../../../libs/platform/keys/seal.js';
-import type { PlacedFact } from '../work.js';
+import type { DerivedFact, PlacedFact } from '../work.js';
 
-/** Where the content of an append comes from: a message in hand, or an earlier event of the same content. */
-export type Source = { readonly placed: PlacedFact } | { readonly earlier: RecordedEvent };
+/** Where the content of an append comes from: a message in hand, a record's snapshots, or an earlier event of the same content. */
+export type Source = { readonly told: Told } | { readonly earlier: RecordedEvent };
+
+export type Told = Pick<DerivedFact, 'fact' | 'factHash' | 'origin'>;
+
+export function toldBy({ fact, factHash, work: { claimed } }: PlacedFact): Told {
+  const { system, agency, receivedAt } = claimed.message;
+  return { fact, factHash, origin: { system, agency, receivedAt, correlation: claimed.correlation } };
+}
 
 /**
  * The id of an append: a keyed hash of system, fact key (both in `factHash`), content and what is superseded. So any
@@ -47,21 +54,17 @@ export function versionEvent(
     const data = open(key, earlier.data, earlier.id);
     return { id, type: earlier.type, meta: { ...meta, ...said }, data: seal(key, data, id) };
   }
-  const { placed } = source;
-  const { claimed } = placed.work;
-  const contract = catalogue.get(placed.fact.type);
+  const { fact, factHash, origin } = source.told;
+  const contract = catalogue.get(fact.type);
   const meta: EventMeta = {
-    system: claimed.message.system,
-    agency: claimed.message.agency,
-    fact: placed.factHash,
-    ...occurredAt(placed.fact.occurred),
-    receivedAt: claimed.message.receivedAt,
+    ...origin,
+    fact: factHash,
+    ...occurredAt(fact.occurred),
     category: contract?.category ?? 'uncategorised',
-    handling: placed.fact.handling ?? contract?.handling ?? '',
-    correlation: claimed.correlation,
+    handling: fact.handling ?? contract?.handling ?? '',
     ...said,
   };
-  return { id, type: placed.fact.type, meta, data: seal(key, placed.fact.data, id) };
+  return { id, type: fact.type, meta, data: seal(key, fact.data, id) };
 }
 
 /** The event that takes a fact back. It carries the category and handling of what it withdraws: who may see one may see the other. */
@@ -89,12 +92,13 @@ export function withdrawalEvent(
 }
 
 export interface Withdrawal {
-  readonly code: 'retracted' | 'restated-without' | 'retranslated';
+  readonly code: 'retracted' | 'restated-without' | 'retranslated' | 'compared-anew';
   /** The receipt that brought it about. */
   readonly receipt: string;
   readonly statedAt?: string;
 }
 
-function occurredAt({ at, precision }: Occurred): Pick<EventMeta, 'occurredAt' | 'precision'> {
+/** As an event carries it. */
+export function occurredAt({ at, precision }: Occurred): Pick<EventMeta, 'occurredAt' | 'precision'> {
   return { occurredAt: precision === 'date' ? startOfDayLondon(at) : at, precision };
 }

@@ -10,8 +10,9 @@ import {
   statementsAbout,
   type StatementRow,
 } from '../../../libs/platform/records/statement-store.js';
-import type { PlacedFact, Work } from '../work.js';
-import { eventId, versionEvent, withdrawalEvent, type Source, type Withdrawal } from './events.js';
+import { deriveChanges, type Derived } from '../derive/derive.js';
+import type { DerivedFact, PlacedFact, Work } from '../work.js';
+import { eventId, toldBy, versionEvent, withdrawalEvent, type Source, type Withdrawal } from './events.js';
 
 /** Everything stated about one fact, and the messages in hand that state it. */
 interface Dossier {
@@ -20,6 +21,9 @@ interface Dossier {
   readonly statements: readonly StatementRow[];
   readonly absences: readonly Saying[];
   readonly inHand: readonly PlacedFact[];
+  /** What follows from the record's snapshots; that a fact was never stated before is known then. */
+  readonly derived: readonly DerivedFact[];
+  readonly fresh: boolean;
 }
 
 const conflictsBeforeGivingUp = 20;
@@ -40,16 +44,18 @@ export async function recordBatch(
     ...works.flatMap((work) => work.covers.map((cover) => cover.scopeHash)),
     ...(await scopesCoveredBy(database, repeated)),
   ];
-  const about = { facts: [...new Set(placed.map((fact) => fact.factHash))], scopes, receipts: repeated };
-  if (about.facts.length + scopes.length + repeated.length === 0) return [];
+  if (placed.length + scopes.length + repeated.length === 0) return [];
 
   // Revisions before statements: a fact another worker appended in between then shows as a conflict, never as a gap.
   const streamsInHand = [...new Set(placed.flatMap((fact) => fact.stream ?? []))];
   const revisions = await log.revisions(streamsInHand);
+  const derived = await deriveChanges(works, database, keys);
+  const facts = new Set([...placed.map((fact) => fact.factHash), ...derived.touched]);
+  const about = { facts: [...facts], scopes, receipts: repeated };
   // After the revisions: a message that another worker has claimed since may be in the log already, and must be looked for.
   const attempts = await attemptsOf(database, [...new Set(placed.map((fact) => fact.work.claimed.receipt))]);
   const firstTime = new Set([...attempts].flatMap(([receipt, count]) => (count === 1 ? [receipt] : [])));
-  const dossiers = await open(about, placed, database);
+  const dossiers = await open(about, placed, derived, database);
   const sealing = await sealingKeys([...new Set(dossiers.map(({ stream }) => stream))], database, keys);
 
   const appended = await Promise.all(
@@ -59,7 +65,8 @@ export async function recordBatch(
       if (!key) return [];
       const writer = new StreamWriter(stream, facts, works, key, firstTime, log, keys);
       return writer.write(revisions.get(stream), async () => {
-        const again = await open({ facts: facts.map(({ fact }) => fact), scopes: [], receipts: [] }, placed, database);
+        const same = { facts: facts.map(({ fact }) => fact), scopes: [], receipts: [] };
+        const again = await open(same, placed, derived, database);
         return again.filter((dossier) => dossier.stream === stream);
       });
     }),
@@ -70,19 +77,29 @@ export async function recordBatch(
 async function open(
   about: Parameters<typeof statementsAbout>[1],
   placed: readonly PlacedFact[],
+  derived: Derived,
   database: Database,
 ): Promise<Dossier[]> {
   const statements = await statementsAbout(database, about);
   const covers = await coversOf(database, [...new Set(statements.flatMap(({ scope }) => scope ?? []))]);
   const coversByScope = Map.groupBy(covers, (cover) => cover.scope);
   const inHand = Map.groupBy(placed, (fact) => fact.factHash);
+  const following = Map.groupBy(derived.facts, (fact) => fact.factHash);
   return [...Map.groupBy(statements, ({ fact }) => fact)].map(([fact, rows]) => {
     const standing = new Set(rows.filter((row) => !row.retracted).map((row) => row.receipt));
     const scope = rows.find((row) => row.scope !== undefined)?.scope;
     const absences = (scope === undefined ? [] : (coversByScope.get(scope) ?? []))
       .filter((cover) => !standing.has(cover.receipt))
       .map(({ receipt, statedAt }) => ({ receipt, statedAt, content: null }));
-    return { fact, stream: rows[0]?.stream ?? '', statements: rows, absences, inHand: inHand.get(fact) ?? [] };
+    return {
+      fact,
+      stream: rows[0]?.stream ?? '',
+      statements: rows,
+      absences,
+      inHand: inHand.get(fact) ?? [],
+      derived: following.get(fact) ?? [],
+      fresh: derived.fresh.has(fact),
+    };
   });
 }
 
@@ -134,7 +151,10 @@ class StreamWriter {
     const ofFact = history.filter((event) => event.meta.fact === dossier.fact);
     const logged = ofFact.map(loggedVersion);
     const sources = sourcesOf(dossier, ofFact);
-    const said = dossier.statements.filter((row) => !row.retracted && sources.has(row.content));
+    const standing = dossier.statements.filter((row) => !row.retracted);
+    // Compared anew by another worker since: that worker tells it, and finds ours there.
+    if (standing.some((row) => row.derivedFrom !== undefined && !sources.has(row.content))) return [];
+    const said = standing.filter((row) => sources.has(row.content));
     const ids = new Map<Append, string>();
     const idOf = (append: Append): string => {
       const id = ids.get(append) ?? eventId(this.keys, dossier.fact, append);
@@ -176,6 +196,10 @@ class StreamWriter {
     );
     if (taken?.retractedBy !== undefined) return { code: 'retracted', receipt: taken.retractedBy };
     const read = this.works.find(({ claimed }) => gone.includes(claimed.receipt));
+    if (!read && dossier.statements.some((row) => row.derivedFrom !== undefined)) {
+      const between = this.works.find(({ facts }) => facts.some(({ stream }) => stream === this.stream));
+      return { code: 'compared-anew', receipt: between?.retractedBy ?? between?.claimed.receipt ?? gone[0] ?? '' };
+    }
     return { code: 'retranslated', receipt: read?.claimed.receipt ?? gone[0] ?? '' };
   }
 }
@@ -196,10 +220,12 @@ function asLogged(append: Append, idOf: (append: Append) => string): LoggedVersi
   return { eventId: idOf(append), content, historic: append.kind === 'historic' };
 }
 
-function heardOnce({ statements, absences, inHand }: Dossier, firstTime: ReadonlySet<string>): boolean {
+function heardOnce({ statements, absences, inHand, fresh }: Dossier, firstTime: ReadonlySet<string>): boolean {
   const [statement, ...more] = statements;
   const [only, ...others] = inHand;
   if (more.length + others.length + absences.length > 0) return false;
+  // Whoever else tells it does so after its statement, and that was made after the stream's revision was read.
+  if (fresh && statement?.derivedFrom !== undefined) return !statement.retracted;
   return statement?.retracted === false && only?.work.claimed.attempt === 1 && firstTime.has(statement.receipt);
 }
 
@@ -215,7 +241,8 @@ function loggedVersion(event: RecordedEvent): LoggedVersion {
 function sourcesOf(dossier: Dossier, ofFact: readonly RecordedEvent[]): Map<string, Source> {
   const sources = new Map<string, Source>();
   for (const earlier of ofFact) if (earlier.meta.content !== '') sources.set(earlier.meta.content, { earlier });
-  for (const placed of dossier.inHand) sources.set(placed.contentHash, { placed });
+  for (const one of dossier.derived) sources.set(one.contentHash, { told: one });
+  for (const placed of dossier.inHand) sources.set(placed.contentHash, { told: toldBy(placed) });
   return sources;
 }
 

@@ -53,19 +53,26 @@ export function translateClaimed(claimed: Claimed, translate: Translate, keys: K
 
 function place({ fact, note }: Extract<Item, { outcome: 'fact' }>, work: Work, keys: KeyStore): PlacedFact {
   const { system } = work.claimed.message;
-  const { record, key, type, data, occurred, handling, scope } = fact;
-  const content = keys.hash('content', type, data, occurred.at, occurred.precision, handling ?? '');
+  const { record, key, scope } = fact;
   return {
     fact,
     work,
     recordHash: hashOf(keys, 'record', system, [record.key]),
     // The record is part of it: a mended adapter that moves a fact to another record withdraws it from the first.
     factHash: hashOf(keys, 'fact', system, [record.key, ...key]),
-    contentHash: content.toString('hex'),
+    contentHash: contentHash(keys, fact),
     ...(scope === undefined ? {} : { scopeHash: hashOf(keys, 'scope', system, scope) }),
     ...(note === undefined ? {} : { note }),
     ...(fact.stream === undefined ? {} : { stream: fact.stream }),
   };
+}
+
+/** Keyed hash of what a fact says, hex. */
+export function contentHash(
+  keys: KeyStore,
+  { type, data, occurred, handling }: Pick<Fact, 'type' | 'data' | 'occurred' | 'handling'>,
+): string {
+  return keys.hash('content', type, data, occurred.at, occurred.precision, handling ?? '').toString('hex');
 }
 
 function contradiction(fact: Fact): PartOutcome {
@@ -78,6 +85,7 @@ function contradiction(fact: Fact): PartOutcome {
   };
 }
 
-function hashOf(keys: KeyStore, domain: string, system: string, parts: readonly string[]): string {
+/** Keyed hash of what something of a system is known by, hex. */
+export function hashOf(keys: KeyStore, domain: string, system: string, parts: readonly string[]): string {
   return keys.hash(domain, system, ...parts).toString('hex');
 }

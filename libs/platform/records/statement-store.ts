@@ -12,6 +12,8 @@ export interface StatementRow {
   /** Which saying of the person came with it; absent for what was taken back before it was recorded. */
   readonly person?: string;
   readonly retracted: boolean;
+  /** Set of what no message states: it follows from a snapshot of this type, and from those before it. */
+  readonly derivedFrom?: string;
 }
 
 export interface CoverRow {
@@ -31,7 +33,10 @@ export async function replaceStatements(
   covers: readonly CoverRow[],
 ): Promise<void> {
   if (repeated.length > 0) {
-    await connection.query('update statements set retracted = true where receipt = any($1)', [repeated]);
+    // What was derived from one's snapshot is derived anew.
+    await connection.query('update statements set retracted = true where receipt = any($1) and derived_from is null', [
+      repeated,
+    ]);
     await connection.query('update covers set retracted = true where receipt = any($1)', [repeated]);
   }
   if (statements.length > 0) {
@@ -83,9 +88,10 @@ export async function statementsAbout(
     stated_at: string;
     content: string;
     retracted: boolean;
+    derived_from: string | null;
   }>(
     `select encode(fact, 'hex') as fact, receipt, stream, encode(scope, 'hex') as scope, stated_at,
-            encode(content, 'hex') as content, retracted
+            encode(content, 'hex') as content, retracted, derived_from
        from (
               select unnest($1::bytea[]) as asked
               union
@@ -99,10 +105,11 @@ export async function statementsAbout(
             cross join lateral (select * from statements where statements.fact = facts.asked offset 0) as found`,
     [hexArray(about.facts), hexArray(about.scopes), plainArray(about.receipts)],
   );
-  return rows.map(({ stated_at, scope, ...row }) => ({
+  return rows.map(({ stated_at, scope, derived_from, ...row }) => ({
     ...row,
     statedAt: stated_at,
     ...(scope === null ? {} : { scope }),
+    ...(derived_from === null ? {} : { derivedFrom: derived_from }),
   }));
 }
 

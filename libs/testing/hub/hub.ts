@@ -82,7 +82,9 @@ export async function openTestHub(): Promise<TestHub> {
 function fromTelling(telling: Telling) {
   const { receivedAt: _, ...message } = keptMessage(telling, '');
   const messageId =
-    telling.door === 'events' ? telling.event.id : `sha256:${Buffer.from(telling.body).toString('base64url')}`;
+    telling.door === 'events'
+      ? telling.event.id
+      : (telling.headers['hub-message-id'] ?? `sha256:${Buffer.from(telling.body).toString('base64url')}`);
   return { ...message, messageId, canonical: message.body, correlation: crypto.randomUUID() };
 }
 

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/options/v1/options.proto.
  */
 export const file_hub_options_v1_options: GenFile = /*@__PURE__*/
-  fileDesc("ChxodWIvb3B0aW9ucy92MS9vcHRpb25zLnByb3RvEg5odWIub3B0aW9ucy52MSJHCgVFdmVudBINCgV0aXRsZRgBIAEoCRIQCghjYXRlZ29yeRgCIAEoCRIQCghoYW5kbGluZxgDIAEoCRILCgNrZXkYBCADKAk6TgoFZXZlbnQSHy5nb29nbGUucHJvdG9idWYuTWVzc2FnZU9wdGlvbnMY0YYDIAEoCzIVLmh1Yi5vcHRpb25zLnYxLkV2ZW50UgVldmVudDo7CghyZXF1aXJlZBIdLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE9wdGlvbnMY0oYDIAEoCFIIcmVxdWlyZWRiBnByb3RvMw", [file_google_protobuf_descriptor]);
+  fileDesc("ChxodWIvb3B0aW9ucy92MS9vcHRpb25zLnByb3RvEg5odWIub3B0aW9ucy52MSJZCgVFdmVudBINCgV0aXRsZRgBIAEoCRIQCghjYXRlZ29yeRgCIAEoCRIQCghoYW5kbGluZxgDIAEoCRILCgNrZXkYBCADKAkSEAoIc25hcHNob3QYBSABKAg6TgoFZXZlbnQSHy5nb29nbGUucHJvdG9idWYuTWVzc2FnZU9wdGlvbnMY0YYDIAEoCzIVLmh1Yi5vcHRpb25zLnYxLkV2ZW50UgVldmVudDo7CghyZXF1aXJlZBIdLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE9wdGlvbnMY0oYDIAEoCFIIcmVxdWlyZWRiBnByb3RvMw", [file_google_protobuf_descriptor]);
 
 /**
  * The catalogue entry of a canonical event.
@@ -49,6 +49,14 @@ export type Event = Message<"hub.options.v1.Event"> & {
    * @generated from field: repeated string key = 4;
    */
   key: string[];
+
+  /**
+   * A whole record as its source observed it at one time. It is recorded, and not an entry of a timeline: what it says that
+   * no earlier one said becomes events of its own, each of the category it belongs to.
+   *
+   * @generated from field: bool snapshot = 5;
+   */
+  snapshot: boolean;
 };
 
 /**

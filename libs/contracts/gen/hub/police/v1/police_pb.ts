@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/police/v1/police.proto.
  */
 export const file_hub_police_v1_police: GenFile = /*@__PURE__*/
-  fileDesc("ChpodWIvcG9saWNlL3YxL3BvbGljZS5wcm90bxINaHViLnBvbGljZS52MSLFAwoPTWlzc2luZ1JlcG9ydGVkEh4KEHJlcG9ydF9yZWZlcmVuY2UYASABKAlCBJC1GAESNgoEcmlzaxgCIAEoDjIoLmh1Yi5wb2xpY2UudjEuTWlzc2luZ1JlcG9ydGVkLlJpc2tHcmFkZRITCgtyZXBvcnRlZF9ieRgDIAEoCRIRCglsYXN0X3NlZW4YBCABKAkSFAoMbGFzdF9zZWVuX2F0GAUgASgJEg0KBWZvcmNlGAYgASgJEiUKBnBlcnNvbhgHIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uIp8BCglSaXNrR3JhZGUSGgoWUklTS19HUkFERV9VTlNQRUNJRklFRBAAEh8KG1JJU0tfR1JBREVfTk9fQVBQQVJFTlRfUklTSxABEhIKDlJJU0tfR1JBREVfTE9XEAISFQoRUklTS19HUkFERV9NRURJVU0QAxITCg9SSVNLX0dSQURFX0hJR0gQBBIVChFSSVNLX0dSQURFX0FCU0VOVBAFOkSKtRhAChBSZXBvcnRlZCBtaXNzaW5nEgdtaXNzaW5nGhFwcm9mZXNzaW9uYWwtb25seSIQcmVwb3J0X3JlZmVyZW5jZSKiAQoMTWlzc2luZ0ZvdW5kEh4KEHJlcG9ydF9yZWZlcmVuY2UYASABKAlCBJC1GAESEAoIZm91bmRfYXQYAiABKAkSJQoGcGVyc29uGAMgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246OYq1GDUKBUZvdW5kEgdtaXNzaW5nGhFwcm9mZXNzaW9uYWwtb25seSIQcmVwb3J0X3JlZmVyZW5jZSK2AQoIQXJyZXN0ZWQSHAoOY3VzdG9keV9udW1iZXIYASABKAlCBJC1GAESFAoMb2ZmZW5jZV9jb2RlGAIgASgJEhUKDW9mZmVuY2VfdGl0bGUYAyABKAkSDQoFZm9yY2UYBCABKAkSJQoGcGVyc29uGAUgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246KYq1GCUKCEFycmVzdGVkEglvZmZlbmRpbmciDmN1c3RvZHlfbnVtYmVyIscBCgdDaGFyZ2VkEiMKFWFycmVzdF9zdW1tb25zX251bWJlchgBIAEoCUIEkLUYARIaCgxvZmZlbmNlX2NvZGUYAiABKAlCBJC1GAESFQoNb2ZmZW5jZV90aXRsZRgDIAEoCRIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjo9irUYOQoHQ2hhcmdlZBIJb2ZmZW5kaW5nIhVhcnJlc3Rfc3VtbW9uc19udW1iZXIiDG9mZmVuY2VfY29kZSJpCglXaXRoZHJhd24SGAoKbWVzc2FnZV9pZBgBIAEoCUIEkLUYARIUCgZyZWFzb24YAiABKAlCBJC1GAE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("ChpodWIvcG9saWNlL3YxL3BvbGljZS5wcm90bxINaHViLnBvbGljZS52MSLFAwoPTWlzc2luZ1JlcG9ydGVkEh4KEHJlcG9ydF9yZWZlcmVuY2UYASABKAlCBJC1GAESNgoEcmlzaxgCIAEoDjIoLmh1Yi5wb2xpY2UudjEuTWlzc2luZ1JlcG9ydGVkLlJpc2tHcmFkZRITCgtyZXBvcnRlZF9ieRgDIAEoCRIRCglsYXN0X3NlZW4YBCABKAkSFAoMbGFzdF9zZWVuX2F0GAUgASgJEg0KBWZvcmNlGAYgASgJEiUKBnBlcnNvbhgHIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uIp8BCglSaXNrR3JhZGUSGgoWUklTS19HUkFERV9VTlNQRUNJRklFRBAAEh8KG1JJU0tfR1JBREVfTk9fQVBQQVJFTlRfUklTSxABEhIKDlJJU0tfR1JBREVfTE9XEAISFQoRUklTS19HUkFERV9NRURJVU0QAxITCg9SSVNLX0dSQURFX0hJR0gQBBIVChFSSVNLX0dSQURFX0FCU0VOVBAFOkSKtRhAChBSZXBvcnRlZCBtaXNzaW5nEgdtaXNzaW5nGhFwcm9mZXNzaW9uYWwtb25seSIQcmVwb3J0X3JlZmVyZW5jZSKiAQoMTWlzc2luZ0ZvdW5kEh4KEHJlcG9ydF9yZWZlcmVuY2UYASABKAlCBJC1GAESEAoIZm91bmRfYXQYAiABKAkSJQoGcGVyc29uGAMgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246OYq1GDUKBUZvdW5kEgdtaXNzaW5nGhFwcm9mZXNzaW9uYWwtb25seSIQcmVwb3J0X3JlZmVyZW5jZSK2AQoIQXJyZXN0ZWQSHAoOY3VzdG9keV9udW1iZXIYASABKAlCBJC1GAESFAoMb2ZmZW5jZV9jb2RlGAIgASgJEhUKDW9mZmVuY2VfdGl0bGUYAyABKAkSDQoFZm9yY2UYBCABKAkSJQoGcGVyc29uGAUgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246KYq1GCUKCEFycmVzdGVkEglvZmZlbmRpbmciDmN1c3RvZHlfbnVtYmVyIscBCgdDaGFyZ2VkEiMKFWFycmVzdF9zdW1tb25zX251bWJlchgBIAEoCUIEkLUYARIaCgxvZmZlbmNlX2NvZGUYAiABKAlCBJC1GAESFQoNb2ZmZW5jZV90aXRsZRgDIAEoCRIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjo9irUYOQoHQ2hhcmdlZBIJb2ZmZW5kaW5nIhVhcnJlc3Rfc3VtbW9uc19udW1iZXIiDG9mZmVuY2VfY29kZSKLBwoTQ3JpbWVSZWNvcmRPYnNlcnZlZBIWCg5tYXJrZXJfZGV0YWlscxgBIAEoCRIZChFzZXJ2aWNlc19rbm93bl90bxgCIAMoCRIjChtwb2xpY2VfcHJvdGVjdGlvbl9sYXN0X3VzZWQYAyABKAkSSgoQbWlzc2luZ19lcGlzb2RlcxgEIAMoCzIwLmh1Yi5wb2xpY2UudjEuQ3JpbWVSZWNvcmRPYnNlcnZlZC5MaXN0ZWRFcGlzb2RlEiUKGHJpc2tfc2V4dWFsX2V4cGxvaXRhdGlvbhgFIAEoCEgAiAEBEicKGnJpc2tfY3JpbWluYWxfZXhwbG9pdGF0aW9uGAYgASgISAGIAQESIAoTcmlza19yYWRpY2FsaXNhdGlvbhgHIAEoCEgCiAEBEjAKI3Jpc2tfbW9kZXJuX3NsYXZlcnlfYW5kX3RyYWZmaWNraW5nGAggASgISAOIAQESKgodcmlza19nYW5nc19hbmRfeW91dGhfdmlvbGVuY2UYCSABKAhIBIgBARJICg9hY3RpdmVfc3RhdHVzZXMYCiADKAsyLy5odWIucG9saWNlLnYxLkNyaW1lUmVjb3JkT2JzZXJ2ZWQuTGlzdGVkU3RhdHVzEh0KFWFjdGl2ZV9zdGF0dXNlc193aG9sZRgLIAEoCBIlCgZwZXJzb24YDCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbhpjCg1MaXN0ZWRFcGlzb2RlEgwKBGRhdGUYASABKAkSJgoZcmV0dXJuX2ludGVydmlld19hdHRlbmRlZBgCIAEoCEgAiAEBQhwKGl9yZXR1cm5faW50ZXJ2aWV3X2F0dGVuZGVkGiwKDExpc3RlZFN0YXR1cxIOCgZzdGF0dXMYASABKAkSDAoEcGxhbhgCIAEoCTo/irUYOwoWUG9saWNlIHJlY29yZCBvYnNlcnZlZBIMaW50ZWxsaWdlbmNlGhFwcm9mZXNzaW9uYWwtb25seSgBQhsKGV9yaXNrX3NleHVhbF9leHBsb2l0YXRpb25CHQobX3Jpc2tfY3JpbWluYWxfZXhwbG9pdGF0aW9uQhYKFF9yaXNrX3JhZGljYWxpc2F0aW9uQiYKJF9yaXNrX21vZGVybl9zbGF2ZXJ5X2FuZF90cmFmZmlja2luZ0IgCh5fcmlza19nYW5nc19hbmRfeW91dGhfdmlvbGVuY2UisQEKE1BvbGljZU1hcmtlckNoYW5nZWQSFQoHZGV0YWlscxgBIAEoCUIEkLUYARIZCgtvYnNlcnZlZF9hdBgCIAEoCUIEkLUYARIlCgZwZXJzb24YAyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjpBirUYPQoNUG9saWNlIG1hcmtlchIMaW50ZWxsaWdlbmNlGhFwcm9mZXNzaW9uYWwtb25seSILb2JzZXJ2ZWRfYXQikgMKD1Jpc2tGbGFnQ2hhbmdlZBI3CgRyaXNrGAEgASgOMiMuaHViLnBvbGljZS52MS5SaXNrRmxhZ0NoYW5nZWQuUmlza0IEkLUYARIPCgdhdF9yaXNrGAIgASgIEhkKC29ic2VydmVkX2F0GAMgASgJQgSQtRgBEiUKBnBlcnNvbhgEIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uIqYBCgRSaXNrEhQKEFJJU0tfVU5TUEVDSUZJRUQQABIcChhSSVNLX1NFWFVBTF9FWFBMT0lUQVRJT04QARIeChpSSVNLX0NSSU1JTkFMX0VYUExPSVRBVElPThACEicKI1JJU0tfTU9ERVJOX1NMQVZFUllfQU5EX1RSQUZGSUNLSU5HEAMSIQodUklTS19HQU5HU19BTkRfWU9VVEhfVklPTEVOQ0UQBDpKirUYRgoQUG9saWNlIHJpc2sgZmxhZxIMZXhwbG9pdGF0aW9uGhFwcm9mZXNzaW9uYWwtb25seSIEcmlzayILb2JzZXJ2ZWRfYXQixAEKGVJhZGljYWxpc2F0aW9uUmlza0NoYW5nZWQSDwoHYXRfcmlzaxgBIAEoCBIZCgtvYnNlcnZlZF9hdBgCIAEoCUIEkLUYARIlCgZwZXJzb24YAyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjpUirUYUAogUG9saWNlIHJpc2sgZmxhZzogcmFkaWNhbGlzYXRpb24SDGludGVsbGlnZW5jZRoRcHJvZmVzc2lvbmFsLW9ubHkiC29ic2VydmVkX2F0IpUBChJLbm93blNlcnZpY2VMaXN0ZWQSFQoHc2VydmljZRgBIAEoCUIEkLUYARIlCgZwZXJzb24YAiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjpBirUYPQoSS25vd24gdG8gYSBzZXJ2aWNlEgtzb2NpYWwtY2FyZRoRcHJvZmVzc2lvbmFsLW9ubHkiB3NlcnZpY2UiogEKFFBvbGljZVByb3RlY3Rpb25Vc2VkEhUKB3VzZWRfb24YASABKAlCBJC1GAESJQoGcGVyc29uGAIgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246TIq1GEgKHVBvbGljZSBwcm90ZWN0aW9uIHBvd2VycyB1c2VkEgtzb2NpYWwtY2FyZRoRcHJvZmVzc2lvbmFsLW9ubHkiB3VzZWRfb24ipwEKFE1pc3NpbmdFcGlzb2RlTGlzdGVkEhYKCGJlZ2FuX29uGAEgASgJQgSQtRgBEiUKBnBlcnNvbhgCIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOlCKtRhMCiRNaXNzaW5nIGVwaXNvZGUgaW4gdGhlIHBvbGljZSByZWNvcmQSB21pc3NpbmcaEXByb2Zlc3Npb25hbC1vbmx5IghiZWdhbl9vbiKAAgoUUmV0dXJuSW50ZXJ2aWV3Tm90ZWQSHgoQZXBpc29kZV9iZWdhbl9vbhgBIAEoCUIEkLUYARIQCghhdHRlbmRlZBgCIAEoCBIZCgtvYnNlcnZlZF9hdBgDIAEoCUIEkLUYARIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjp0irUYcAoqUmV0dXJuIGhvbWUgaW50ZXJ2aWV3IGluIHRoZSBwb2xpY2UgcmVjb3JkEhByZXR1cm4taW50ZXJ2aWV3GhFwcm9mZXNzaW9uYWwtb25seSIQZXBpc29kZV9iZWdhbl9vbiILb2JzZXJ2ZWRfYXQi4AEKE0FjdGl2ZVN0YXR1c0NoYW5nZWQSFAoGc3RhdHVzGAEgASgJQgSQtRgBEgwKBHBsYW4YAiABKAkSDQoFZW5kZWQYAyABKAgSGQoLb2JzZXJ2ZWRfYXQYBCABKAlCBJC1GAESJQoGcGVyc29uGAUgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246VIq1GFAKG1N0YXR1cyBpbiB0aGUgcG9saWNlIHJlY29yZBIJb2ZmZW5kaW5nGhFwcm9mZXNzaW9uYWwtb25seSIGc3RhdHVzIgtvYnNlcnZlZF9hdCJpCglXaXRoZHJhd24SGAoKbWVzc2FnZV9pZBgBIAEoCUIEkLUYARIUCgZyZWFzb24YAiABKAlCBJC1GAE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * A person has been reported missing to the police. Rule A1.
@@ -262,6 +262,496 @@ export const ChargedSchema: GenMessage<Charged> = /*@__PURE__*/
   messageDesc(file_hub_police_v1_police, 3);
 
 /**
+ * What a force's record says of a child at one time, whole. Every field is as the force wrote it; a field that is not there says
+ * nothing: neither no, nor no longer.
+ *
+ * @generated from message hub.police.v1.CrimeRecordObserved
+ */
+export type CrimeRecordObserved = Message<"hub.police.v1.CrimeRecordObserved"> & {
+  /**
+   * Warning marker about the child or the address, in the force's words.
+   *
+   * @generated from field: string marker_details = 1;
+   */
+  markerDetails: string;
+
+  /**
+   * Services that the force knows to work with the child, by name.
+   *
+   * @generated from field: repeated string services_known_to = 2;
+   */
+  servicesKnownTo: string[];
+
+  /**
+   * When police protection powers were last used, YYYY-MM-DD, or the force's word for never.
+   *
+   * @generated from field: string police_protection_last_used = 3;
+   */
+  policeProtectionLastUsed: string;
+
+  /**
+   * Missing episodes that the record lists.
+   *
+   * @generated from field: repeated hub.police.v1.CrimeRecordObserved.ListedEpisode missing_episodes = 4;
+   */
+  missingEpisodes: CrimeRecordObserved_ListedEpisode[];
+
+  /**
+   * At risk of sexual exploitation.
+   *
+   * @generated from field: optional bool risk_sexual_exploitation = 5;
+   */
+  riskSexualExploitation?: boolean | undefined;
+
+  /**
+   * At risk of criminal exploitation.
+   *
+   * @generated from field: optional bool risk_criminal_exploitation = 6;
+   */
+  riskCriminalExploitation?: boolean | undefined;
+
+  /**
+   * At risk of radicalisation.
+   *
+   * @generated from field: optional bool risk_radicalisation = 7;
+   */
+  riskRadicalisation?: boolean | undefined;
+
+  /**
+   * At risk of modern slavery or trafficking.
+   *
+   * @generated from field: optional bool risk_modern_slavery_and_trafficking = 8;
+   */
+  riskModernSlaveryAndTrafficking?: boolean | undefined;
+
+  /**
+   * At risk from gangs or youth violence.
+   *
+   * @generated from field: optional bool risk_gangs_and_youth_violence = 9;
+   */
+  riskGangsAndYouthViolence?: boolean | undefined;
+
+  /**
+   * Statuses that are active, with their plans.
+   *
+   * @generated from field: repeated hub.police.v1.CrimeRecordObserved.ListedStatus active_statuses = 10;
+   */
+  activeStatuses: CrimeRecordObserved_ListedStatus[];
+
+  /**
+   * The record lists its active statuses, and each could be read: one that is not among them is no longer active.
+   *
+   * @generated from field: bool active_statuses_whole = 11;
+   */
+  activeStatusesWhole: boolean;
+
+  /**
+   * The person the record is about, as far as the publisher says.
+   *
+   * @generated from field: hub.common.v1.Person person = 12;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.CrimeRecordObserved.
+ * Use `create(CrimeRecordObservedSchema)` to create a new message.
+ */
+export const CrimeRecordObservedSchema: GenMessage<CrimeRecordObserved> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 4);
+
+/**
+ * A missing episode in the list of a record.
+ *
+ * @generated from message hub.police.v1.CrimeRecordObserved.ListedEpisode
+ */
+export type CrimeRecordObserved_ListedEpisode = Message<"hub.police.v1.CrimeRecordObserved.ListedEpisode"> & {
+  /**
+   * The day it began, YYYY-MM-DD.
+   *
+   * @generated from field: string date = 1;
+   */
+  date: string;
+
+  /**
+   * Whether the child attended a return home interview; absent when the record does not say.
+   *
+   * @generated from field: optional bool return_interview_attended = 2;
+   */
+  returnInterviewAttended?: boolean | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.CrimeRecordObserved.ListedEpisode.
+ * Use `create(CrimeRecordObserved_ListedEpisodeSchema)` to create a new message.
+ */
+export const CrimeRecordObserved_ListedEpisodeSchema: GenMessage<CrimeRecordObserved_ListedEpisode> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 4, 0);
+
+/**
+ * An active status in the list of a record.
+ *
+ * @generated from message hub.police.v1.CrimeRecordObserved.ListedStatus
+ */
+export type CrimeRecordObserved_ListedStatus = Message<"hub.police.v1.CrimeRecordObserved.ListedStatus"> & {
+  /**
+   * In the force's words, e.g. "Open to Youth Justice Service".
+   *
+   * @generated from field: string status = 1;
+   */
+  status: string;
+
+  /**
+   * The plan that goes with it; empty when the record names none.
+   *
+   * @generated from field: string plan = 2;
+   */
+  plan: string;
+};
+
+/**
+ * Describes the message hub.police.v1.CrimeRecordObserved.ListedStatus.
+ * Use `create(CrimeRecordObserved_ListedStatusSchema)` to create a new message.
+ */
+export const CrimeRecordObserved_ListedStatusSchema: GenMessage<CrimeRecordObserved_ListedStatus> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 4, 1);
+
+/**
+ * A force's record says another warning marker than before, or says one for the first time.
+ *
+ * @generated from message hub.police.v1.PoliceMarkerChanged
+ */
+export type PoliceMarkerChanged = Message<"hub.police.v1.PoliceMarkerChanged"> & {
+  /**
+   * The marker, in the force's words.
+   *
+   * @generated from field: string details = 1;
+   */
+  details: string;
+
+  /**
+   * The record said so at this time, RFC 3339, and had not before.
+   *
+   * @generated from field: string observed_at = 2;
+   */
+  observedAt: string;
+
+  /**
+   * The person the record is about.
+   *
+   * @generated from field: hub.common.v1.Person person = 3;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.PoliceMarkerChanged.
+ * Use `create(PoliceMarkerChangedSchema)` to create a new message.
+ */
+export const PoliceMarkerChangedSchema: GenMessage<PoliceMarkerChanged> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 5);
+
+/**
+ * A force's record says for the first time, or otherwise than before, whether the child is at risk of harm by others.
+ *
+ * @generated from message hub.police.v1.RiskFlagChanged
+ */
+export type RiskFlagChanged = Message<"hub.police.v1.RiskFlagChanged"> & {
+  /**
+   * Which harm.
+   *
+   * @generated from field: hub.police.v1.RiskFlagChanged.Risk risk = 1;
+   */
+  risk: RiskFlagChanged_Risk;
+
+  /**
+   * True: at risk. False: the record says that the child is not.
+   *
+   * @generated from field: bool at_risk = 2;
+   */
+  atRisk: boolean;
+
+  /**
+   * The record said so at this time, RFC 3339, and had not before.
+   *
+   * @generated from field: string observed_at = 3;
+   */
+  observedAt: string;
+
+  /**
+   * The person the record is about.
+   *
+   * @generated from field: hub.common.v1.Person person = 4;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.RiskFlagChanged.
+ * Use `create(RiskFlagChangedSchema)` to create a new message.
+ */
+export const RiskFlagChangedSchema: GenMessage<RiskFlagChanged> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 6);
+
+/**
+ * Harms that a record flags. Radicalisation has an event of its own: fewer people may see it.
+ *
+ * @generated from enum hub.police.v1.RiskFlagChanged.Risk
+ */
+export enum RiskFlagChanged_Risk {
+  /**
+   * Not said.
+   *
+   * @generated from enum value: RISK_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Sexual exploitation.
+   *
+   * @generated from enum value: RISK_SEXUAL_EXPLOITATION = 1;
+   */
+  SEXUAL_EXPLOITATION = 1,
+
+  /**
+   * Criminal exploitation.
+   *
+   * @generated from enum value: RISK_CRIMINAL_EXPLOITATION = 2;
+   */
+  CRIMINAL_EXPLOITATION = 2,
+
+  /**
+   * Modern slavery and trafficking.
+   *
+   * @generated from enum value: RISK_MODERN_SLAVERY_AND_TRAFFICKING = 3;
+   */
+  MODERN_SLAVERY_AND_TRAFFICKING = 3,
+
+  /**
+   * Gangs and youth violence.
+   *
+   * @generated from enum value: RISK_GANGS_AND_YOUTH_VIOLENCE = 4;
+   */
+  GANGS_AND_YOUTH_VIOLENCE = 4,
+}
+
+/**
+ * Describes the enum hub.police.v1.RiskFlagChanged.Risk.
+ */
+export const RiskFlagChanged_RiskSchema: GenEnum<RiskFlagChanged_Risk> = /*@__PURE__*/
+  enumDesc(file_hub_police_v1_police, 6, 0);
+
+/**
+ * A force's record says for the first time, or otherwise than before, whether the child is at risk of radicalisation.
+ *
+ * @generated from message hub.police.v1.RadicalisationRiskChanged
+ */
+export type RadicalisationRiskChanged = Message<"hub.police.v1.RadicalisationRiskChanged"> & {
+  /**
+   * True: at risk. False: the record says that the child is not.
+   *
+   * @generated from field: bool at_risk = 1;
+   */
+  atRisk: boolean;
+
+  /**
+   * The record said so at this time, RFC 3339, and had not before.
+   *
+   * @generated from field: string observed_at = 2;
+   */
+  observedAt: string;
+
+  /**
+   * The person the record is about.
+   *
+   * @generated from field: hub.common.v1.Person person = 3;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.RadicalisationRiskChanged.
+ * Use `create(RadicalisationRiskChangedSchema)` to create a new message.
+ */
+export const RadicalisationRiskChangedSchema: GenMessage<RadicalisationRiskChanged> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 7);
+
+/**
+ * A force's record lists a service as one that the child is known to. Its time is when the record first did.
+ *
+ * @generated from message hub.police.v1.KnownServiceListed
+ */
+export type KnownServiceListed = Message<"hub.police.v1.KnownServiceListed"> & {
+  /**
+   * The service, in the force's words.
+   *
+   * @generated from field: string service = 1;
+   */
+  service: string;
+
+  /**
+   * The person the record is about.
+   *
+   * @generated from field: hub.common.v1.Person person = 2;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.KnownServiceListed.
+ * Use `create(KnownServiceListedSchema)` to create a new message.
+ */
+export const KnownServiceListedSchema: GenMessage<KnownServiceListed> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 8);
+
+/**
+ * The police used their protection powers for the child (Children Act 1989 s.46), as a force's record lists it.
+ *
+ * @generated from message hub.police.v1.PoliceProtectionUsed
+ */
+export type PoliceProtectionUsed = Message<"hub.police.v1.PoliceProtectionUsed"> & {
+  /**
+   * The day, YYYY-MM-DD.
+   *
+   * @generated from field: string used_on = 1;
+   */
+  usedOn: string;
+
+  /**
+   * The person the record is about.
+   *
+   * @generated from field: hub.common.v1.Person person = 2;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.PoliceProtectionUsed.
+ * Use `create(PoliceProtectionUsedSchema)` to create a new message.
+ */
+export const PoliceProtectionUsedSchema: GenMessage<PoliceProtectionUsed> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 9);
+
+/**
+ * A force's record lists a missing episode. Its time is the day the episode began.
+ *
+ * @generated from message hub.police.v1.MissingEpisodeListed
+ */
+export type MissingEpisodeListed = Message<"hub.police.v1.MissingEpisodeListed"> & {
+  /**
+   * The day it began, YYYY-MM-DD.
+   *
+   * @generated from field: string began_on = 1;
+   */
+  beganOn: string;
+
+  /**
+   * The person the record is about.
+   *
+   * @generated from field: hub.common.v1.Person person = 2;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.MissingEpisodeListed.
+ * Use `create(MissingEpisodeListedSchema)` to create a new message.
+ */
+export const MissingEpisodeListedSchema: GenMessage<MissingEpisodeListed> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 10);
+
+/**
+ * A force's record says for the first time, or otherwise than before, whether the child attended a return home interview.
+ *
+ * @generated from message hub.police.v1.ReturnInterviewNoted
+ */
+export type ReturnInterviewNoted = Message<"hub.police.v1.ReturnInterviewNoted"> & {
+  /**
+   * The day the missing episode began, YYYY-MM-DD.
+   *
+   * @generated from field: string episode_began_on = 1;
+   */
+  episodeBeganOn: string;
+
+  /**
+   * Whether the child attended.
+   *
+   * @generated from field: bool attended = 2;
+   */
+  attended: boolean;
+
+  /**
+   * The record said so at this time, RFC 3339, and had not before.
+   *
+   * @generated from field: string observed_at = 3;
+   */
+  observedAt: string;
+
+  /**
+   * The person the record is about.
+   *
+   * @generated from field: hub.common.v1.Person person = 4;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.ReturnInterviewNoted.
+ * Use `create(ReturnInterviewNotedSchema)` to create a new message.
+ */
+export const ReturnInterviewNotedSchema: GenMessage<ReturnInterviewNoted> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 11);
+
+/**
+ * A force's record lists a status as active, gives it another plan, or no longer lists it.
+ *
+ * @generated from message hub.police.v1.ActiveStatusChanged
+ */
+export type ActiveStatusChanged = Message<"hub.police.v1.ActiveStatusChanged"> & {
+  /**
+   * The status, in the force's words.
+   *
+   * @generated from field: string status = 1;
+   */
+  status: string;
+
+  /**
+   * The plan that goes with it; empty when the record names none.
+   *
+   * @generated from field: string plan = 2;
+   */
+  plan: string;
+
+  /**
+   * The record lists its active statuses, and this is no longer among them.
+   *
+   * @generated from field: bool ended = 3;
+   */
+  ended: boolean;
+
+  /**
+   * The record said so at this time, RFC 3339, and had not before.
+   *
+   * @generated from field: string observed_at = 4;
+   */
+  observedAt: string;
+
+  /**
+   * The person the record is about.
+   *
+   * @generated from field: hub.common.v1.Person person = 5;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.police.v1.ActiveStatusChanged.
+ * Use `create(ActiveStatusChangedSchema)` to create a new message.
+ */
+export const ActiveStatusChangedSchema: GenMessage<ActiveStatusChanged> = /*@__PURE__*/
+  messageDesc(file_hub_police_v1_police, 12);
+
+/**
  * The publisher takes back a message it sent: its facts are withdrawn, and stay in the record as withdrawn.
  *
  * @generated from message hub.police.v1.Withdrawn
@@ -287,5 +777,5 @@ export type Withdrawn = Message<"hub.police.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_hub_police_v1_police, 4);
+  messageDesc(file_hub_police_v1_police, 13);
 

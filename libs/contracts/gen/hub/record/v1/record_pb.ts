@@ -16,13 +16,14 @@ export const file_hub_record_v1_record: GenFile = /*@__PURE__*/
   fileDesc("ChpodWIvcmVjb3JkL3YxL3JlY29yZC5wcm90bxINaHViLnJlY29yZC52MSIcCg1GYWN0V2l0aGRyYXduEgsKA3doeRgBIAEoCSIxCgZSZWFkZXISCwoDd2hvGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEcm9sZRgDIAEoCSK4AQoSU2lnbmlmaWNhbmNlSnVkZ2VkEhIKBGZhY3QYASABKAlCBJC1GAESFQoHdmVyc2lvbhgCIAEoCUIEkLUYARITCgtzaWduaWZpY2FudBgDIAEoCBIMCgRub3RlGAQgASgJEicKAmJ5GAUgASgLMhUuaHViLnJlY29yZC52MS5SZWFkZXJCBJC1GAE6K4q1GCcKE1NpZ25pZmljYW5jZSBqdWRnZWQSCmFubm90YXRpb24iBGZhY3QimwEKDVNhaWRUb0JlV3JvbmcSEgoEZmFjdBgBIAEoCUIEkLUYARIVCgd2ZXJzaW9uGAIgASgJQgSQtRgBEhIKBHdoYXQYAyABKAlCBJC1GAESJwoCYnkYBCABKAsyFS5odWIucmVjb3JkLnYxLlJlYWRlckIEkLUYAToiirUYHgoQU2FpZCB0byBiZSB3cm9uZxIKYW5ub3RhdGlvbiKwAQoQQXNrZWRXaHlXaXRoaGVsZBIVCgd2ZXJzaW9uGAEgASgJQgSQtRgBEhIKBG5lZWQYAiABKAlCBJC1GAESFQoHcHVycG9zZRgDIAEoCUIEkLUYARInCgJieRgEIAEoCzIVLmh1Yi5yZWNvcmQudjEuUmVhZGVyQgSQtRgBOjGKtRgtCh9Bc2tlZCB3aHkgc29tZXRoaW5nIGlzIHdpdGhoZWxkEgphbm5vdGF0aW9uIpABCg9SZXF1ZXN0QW5zd2VyZWQSFQoHcmVxdWVzdBgBIAEoCUIEkLUYARIrCgZhbnN3ZXIYAiABKA4yFS5odWIucmVjb3JkLnYxLkFuc3dlckIEkLUYARIMCgR0ZXh0GAMgASgJOiuKtRgnChBSZXF1ZXN0IGFuc3dlcmVkEgphbm5vdGF0aW9uIgdyZXF1ZXN0Kl4KBkFuc3dlchIWChJBTlNXRVJfVU5TUEVDSUZJRUQQABIUChBBTlNXRVJfQ09SUkVDVEVEEAESEQoNQU5TV0VSX1NUQU5EUxACEhMKD0FOU1dFUl9OT1RfT1VSUxADYgZwcm90bzM", [file_hub_options_v1_options]);
 
 /**
- * A fact no longer holds: its publisher took it back, restated the whole without it, or a mended adapter no longer reads it.
+ * A fact no longer holds: its publisher took it back, restated the whole without it, a mended adapter no longer reads it, or
+ * it is no longer what changed between two snapshots, because one between them came late or went.
  *
  * @generated from message hub.record.v1.FactWithdrawn
  */
 export type FactWithdrawn = Message<"hub.record.v1.FactWithdrawn"> & {
   /**
-   * Why, as a code: retracted, restated-without, retranslated.
+   * Why, as a code: retracted, restated-without, retranslated, compared-anew.
    *
    * @generated from field: string why = 1;
    */
