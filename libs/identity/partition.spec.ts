@@ -31,6 +31,14 @@ describe('records of one child', () => {
     expect(partition(systems.map((system) => record(system, system, ['nhs:1']))).groups).toHaveLength(1);
   });
 
+  it('may be one that its source knows by that number alone, beside one that it knows otherwise', () => {
+    const nominal = record('nominal', 'police', ['nhs:1']);
+    const custodian = { ...record('custodian', 'police', ['nhs:1']), byNumber: true };
+    expect(partition([nominal, custodian, record('case', 'yos', ['nhs:1'])]).groups).toHaveLength(1);
+    const second = record('second', 'police', ['nhs:1']);
+    expect(partition([nominal, custodian, second]).untrusted).toMatchObject([{ why: 'shared-by-many' }]);
+  });
+
   it('may be several in one system when it says they were born on one day', () => {
     const records = [record('one', 'court', ['pnc:1'], 'b'), record('two', 'court', ['pnc:1'], 'b')];
     expect(partition(records).groups).toEqual([['one', 'two']]);

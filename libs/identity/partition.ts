@@ -5,6 +5,8 @@ import { kinds } from './trust.js';
 export interface RecordClaims {
   readonly record: string;
   readonly system: string;
+  /** The source knows the record by its one identifier: it keeps no second person of that number under it. */
+  readonly byNumber?: boolean;
   /** Hash of the birth date, for comparison only; absent when the source never stated one. */
   readonly birth?: string;
   readonly claims: readonly Claim[];
@@ -91,7 +93,8 @@ function valuesOf(records: readonly RecordClaims[]): Value[] {
 
 function distrust({ claimants }: Value, limit: number): Distrust | undefined {
   if (!consistent(claimants)) return 'contradicted';
-  for (const records of Map.groupBy(claimants, (one) => one.system).values()) {
+  const named = claimants.filter(({ byNumber }) => byNumber !== true);
+  for (const records of Map.groupBy(named, (one) => one.system).values()) {
     // A system that has two records of one number keeps two people, unless it says they were born on one day.
     const sameBirth = records.length === 1 || records.every((one) => one.birth !== undefined);
     if (records.length > limit || !sameBirth) return 'shared-by-many';

@@ -15,7 +15,7 @@ import { waitFor, wake } from '../../../libs/platform/records/waiting-store.js';
 import type { PlacedFact } from '../work.js';
 import { writePersons } from './persons.js';
 import { relink } from './relink.js';
-import { awaitedBy, keyOf, receiptsOf, saysSomethingNew, subjectsOf, type Subject } from './subject.js';
+import { awaitedBy, isByNumber, keyOf, receiptsOf, saysSomethingNew, subjectsOf, type Subject } from './subject.js';
 
 /**
  * Finds or makes the record of every fact and links new ones to a child. Facts that may only be recorded for a known
@@ -107,6 +107,7 @@ async function write(
       agency: subject.agency,
       keyId: key.id,
       sourceKey: seal(key, Buffer.from(subject.sourceKey), stream),
+      byNumber: isByNumber(subject),
     })),
   );
   for (const { subject, stream, key } of made) known.set(subject.hash, { stream, keyId: key.id });

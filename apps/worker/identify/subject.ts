@@ -84,6 +84,11 @@ export function saysSomethingNew({ said }: Subject, record: StoredRecord | undef
   return !saidOnce || !last || record?.personHash === undefined || !record.personHash.equals(last.hash);
 }
 
+/** The source's key is the number it claims, as in `nhs:9990001014`. */
+export function isByNumber({ sourceKey, said }: Subject): boolean {
+  return said.some(({ person }) => person.identifiers.some(({ kind, value }) => sourceKey === `${kind}:${value}`));
+}
+
 export function keyOf(subject: Subject): { system: string; keyHash: Buffer } {
   return { system: subject.system, keyHash: Buffer.from(subject.hash, 'hex') };
 }

@@ -16,6 +16,8 @@ export interface ClaimingRecord {
   readonly record: string;
   readonly system: string;
   readonly createdAt: string;
+  /** Its source knows it by its one identifier. */
+  readonly byNumber: boolean;
   readonly birth?: string;
   readonly claims: readonly { readonly kind: IdentifierKind; readonly value: string }[];
   readonly link?: {
@@ -78,6 +80,7 @@ export async function connectedRecords(connection: Connection, records: readonly
     system: string;
     created_at: string;
     birth_hash: Buffer | null;
+    by_number: boolean;
     kinds: IdentifierKind[] | null;
     values: string[] | null;
     child: string | null;
@@ -106,7 +109,7 @@ export async function connectedRecords(connection: Connection, records: readonly
            offset 0
          ) as step
      )
-     select r.stream, r.system, r.created_at, r.birth_hash, c.kinds, c.values,
+     select r.stream, r.system, r.created_at, r.birth_hash, r.by_number, c.kinds, c.values,
             l.child, l.method, l.child_created_at, l.provisional
        from connected
        cross join lateral (select * from records where stream = connected.record offset 0) as r
@@ -128,6 +131,7 @@ export async function connectedRecords(connection: Connection, records: readonly
     record: row.stream,
     system: row.system,
     createdAt: row.created_at,
+    byNumber: row.by_number,
     ...(row.birth_hash ? { birth: row.birth_hash.toString('hex') } : {}),
     claims: (row.kinds ?? []).map((kind, at) => ({ kind, value: row.values?.[at] ?? '' })),
     ...(row.child !== null && row.method !== null && row.child_created_at !== null

@@ -21,6 +21,8 @@ export interface NewRecord extends RecordKey {
   readonly keyId: string;
   /** Sealed under the record's key. */
   readonly sourceKey: Buffer;
+  /** The source's key is an identifier of the person. */
+  readonly byNumber: boolean;
 }
 
 export interface PersonUpdate {
@@ -92,9 +94,9 @@ export async function personsOf(connection: Connection, streams: readonly string
 export async function insertRecords(connection: Connection, records: readonly NewRecord[]): Promise<void> {
   if (records.length === 0) return;
   await connection.query(
-    `insert into records (stream, system, agency, key_hash, key_id, source_key, created_at)
+    `insert into records (stream, system, agency, key_hash, key_id, source_key, by_number, created_at)
      select *, date_trunc('milliseconds', clock_timestamp())
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::bytea[])`,
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::bytea[], $7::boolean[])`,
     [
       records.map((record) => record.stream),
       records.map((record) => record.system),
@@ -108,6 +110,7 @@ export async function insertRecords(connection: Connection, records: readonly Ne
         'bytea',
         records.map((record) => record.sourceKey),
       ),
+      plainArray(records.map((record) => record.byNumber)),
     ],
   );
 }

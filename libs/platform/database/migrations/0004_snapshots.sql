@@ -18,4 +18,7 @@ create index snapshots_receipt on snapshots (receipt);
 alter table statements add column derived_from text;
 create index statements_derived on statements (stream, derived_from) where derived_from is not null;
 
+-- A record of whom its source says nothing but a number, which is also its key: it cannot be a second person of that number.
+alter table records add column by_number boolean not null default false;
+
 -- Down Migration
