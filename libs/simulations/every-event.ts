@@ -31,6 +31,7 @@ import {
   VitalFlagRecordedSchema,
 } from '../contracts/gen/hub/yos/v1/yos_pb.js';
 import { canonicalEvent, type CloudEvent } from './cloud-event.js';
+import { everyRecordChange } from './every-record-change.js';
 import { testUuid, type Simulated } from './people.js';
 
 /**
@@ -68,6 +69,7 @@ export function everyEvent(person: Simulated, time: string, serial = 1): readonl
       offenceTitle: 'Theft from a shop',
       person,
     }),
+    ...everyRecordChange(person, time, serial),
     canonicalEvent(ResultRecordedSchema, told('result-recorded', 'defendant'), {
       hearingId: testUuid(serial),
       hearingDay: day,

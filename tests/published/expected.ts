@@ -8,6 +8,8 @@ export interface Expected {
   readonly facts?: readonly ExpectedFact[];
   /** Facts too many to list: how many, on how many records, checked one by one against the file by `variants`. */
   readonly counted?: { readonly type: string; readonly facts: number; readonly records: number };
+  /** What follows from a snapshot, the first of its record: told beside it. */
+  readonly changes?: number;
   /** What gives no fact: outcome, reason code, pointer. */
   readonly outcomes?: readonly (readonly [string, string, string?])[];
   readonly covers?: number;
@@ -31,6 +33,38 @@ const unknownFormat = [['quarantined', 'unknown-format']] as const;
 /** Formats that the hub cannot read yet: kept, and shown as what they are, until their adapter comes. */
 function unread(agency: Agency): readonly Expected[] {
   return [{ agency, outcomes: unknownFormat }];
+}
+
+/** A snapshot without a person or a time of its own: nowhere to put it, unless the publisher says whose it is and when it was seen. */
+function crimeRecord(subject: string, changes: number): readonly Expected[] {
+  const observedat = '2025-12-01T09:00:00Z';
+  const type = 'hub.police.v1.CrimeRecordObserved';
+  return [
+    {
+      agency: 'police',
+      outcomes: [
+        ['quarantined', 'no-subject', 'Hub-Subject'],
+        ['quarantined', 'no-observed-at', 'Hub-Observed-At'],
+      ],
+    },
+    { agency: 'police', attributes: { subject }, outcomes: [['quarantined', 'no-observed-at', 'Hub-Observed-At']] },
+    { agency: 'police', attributes: { observedat }, outcomes: [['quarantined', 'no-subject', 'Hub-Subject']] },
+    {
+      agency: 'police',
+      attributes: { subject, observedat },
+      changes,
+      facts: [
+        {
+          type,
+          record: subject,
+          key: [observedat],
+          occurred: observedat,
+          onlyIfKnown: null,
+          identifiers: ['nhs'],
+        },
+      ],
+    },
+  ];
 }
 
 export const expected: Readonly<Record<string, readonly Expected[]>> = {
@@ -114,8 +148,9 @@ export const expected: Readonly<Record<string, readonly Expected[]>> = {
   'mns-legacy-v1-pds-change-of-gp-1.json': unread('health'),
   'nems-pds-change-of-gp-1-bundle.xml': unread('health'),
 
-  'dfe-sui-police-crime-data-record-9449303223.json': unread('police'),
-  'dfe-sui-police-crime-data-record-9991234566.json': unread('police'),
+  'dfe-sui-police-crime-data-record-9449303223.json': crimeRecord('nhs:9449303223', 10),
+  // The number fails its own checksum: the record is kept under it, and links nobody.
+  'dfe-sui-police-crime-data-record-9991234566.json': crimeRecord('nhs:9991234566', 9),
   'dfe-sui-police-custodian-index.json': unread('police'),
 
   'hmpps-core-person-record.openapi.json': unread('probation'),

@@ -1,4 +1,5 @@
 import { snapshotReading } from '../../../libs/adapters/registry.js';
+import { catalogue } from '../../../libs/contracts/catalogue.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { instant } from '../../../libs/kernel/instant.js';
 import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
@@ -89,8 +90,9 @@ function factsFollowing(
   const through = changesThrough(counted.map(({ data }) => reading.read(data)));
   const facts = counted.flatMap(({ snapshot, observedAt }, at) =>
     (through[at] ?? []).flatMap((change) =>
-      reading.facts(change, observedAt).map(({ key: parts, ...fact }): DerivedFact => {
+      reading.facts(change, observedAt).map(({ key: parts, ...said }): DerivedFact => {
         const { receipt, receivedAt, correlation } = snapshot;
+        const fact = { ...said, ...handlingOf(said.type, snapshot.handling) };
         return {
           fact,
           // As if the record had stated it in an event of its own.
@@ -108,12 +110,19 @@ function factsFollowing(
   return [...new Map(facts.map((fact) => [pair(fact.factHash, fact.receipt), fact])).values()];
 }
 
+// What its publisher restricts is not less restricted in parts; nor is a part less than the contract says.
+function handlingOf(type: string, stated: string): { handling?: string } {
+  if (stated === '') return {};
+  const own = catalogue.get(type)?.handling ?? '';
+  return { handling: [...new Set([...own.split(' '), ...stated.split(' ')])].filter(Boolean).join(' ') };
+}
+
 /** Of several snapshots of one time the last stated counts; it is told by whichever message said just that first. */
 function onePerTime(snapshots: readonly StandingSnapshot[], opened: (sealed: Uint8Array) => Buffer) {
   return [...Map.groupBy(snapshots, ({ observedAt }) => observedAt)].map(([observedAt, of]) => {
     const readable = of.map((snapshot) => ({ snapshot, data: opened(snapshot.sealed) }));
     const last = readable.at(-1)?.data ?? Buffer.alloc(0);
-    const first = readable.find(({ data }) => data.equals(last)) ?? readable[0];
+    const first = readable.find(({ snapshot, data }) => data.equals(last) && snapshot.handling === of.at(-1)?.handling);
     if (!first) throw new Error('a time without a snapshot');
     return { ...first, observedAt: instant(observedAt) ?? observedAt };
   });

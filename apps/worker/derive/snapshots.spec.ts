@@ -282,6 +282,24 @@ describe('the snapshots of a record', () => {
     expect(await hub.log.head()).toBe(head);
   });
 
+  it('what its publisher restricts stays restricted in every part', async () => {
+    await hub.keep({
+      system: 'police',
+      messageId: 'restricted',
+      format: 'hub.police.v1.CrimeRecordObserved',
+      contentType: 'application/json',
+      attributes: { subject: 'nominal-1', time: day(1), handling: 'originator-only' },
+      body: JSON.stringify({ markerDetails: 'A', riskGangsAndYouthViolence: true, person: { nhsNumber: number } }),
+    });
+    await drain(hub);
+    const events = await hub.log.readAll(null, 10);
+    expect(events.map(({ type, meta }) => [type.split('.').at(-1), meta.handling])).toEqual([
+      ['CrimeRecordObserved', 'originator-only'],
+      ['PoliceMarkerChanged', 'professional-only originator-only'],
+      ['RiskFlagChanged', 'professional-only originator-only'],
+    ]);
+  });
+
   it('are compared within one record only', async () => {
     await send(seen(1, first), crimeRecordSeen('other', `nhs:${testNhsNumber(404)}`, day(2), first));
     const of = Map.groupBy(await factsShown(hub), ({ record }) => record);

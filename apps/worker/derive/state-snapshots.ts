@@ -39,7 +39,8 @@ export async function stateSnapshots(
       const observedAt = inMilliseconds(occurredAt(fact.occurred).occurredAt);
       const sealed = seal(key, fact.data, purposeOf(stream));
       const { receipt } = work.claimed;
-      return [{ record: stream, type: fact.type, observedAt, receipt, statedAt: fact.statedAt, sealed }];
+      const { type, statedAt, handling = '' } = fact;
+      return [{ record: stream, type, observedAt, receipt, statedAt, handling, sealed }];
     }),
   );
 }

@@ -14,6 +14,8 @@ export interface SnapshotRow extends Series {
   readonly observedAt: string;
   readonly receipt: string;
   readonly statedAt: string;
+  /** As its publisher stated it, '' when it did not. */
+  readonly handling: string;
   /** Under the record's key. */
   readonly sealed: Uint8Array;
 }
@@ -34,16 +36,17 @@ export async function replaceSnapshots(
     await connection.query('update snapshots set retracted = true where receipt = any($1)', [plainArray(repeated)]);
   if (snapshots.length === 0) return;
   await connection.query(
-    `insert into snapshots (record, type, observed_at, receipt, stated_at, sealed)
-     select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::timestamptz[], $6::bytea[])
+    `insert into snapshots (record, type, observed_at, receipt, stated_at, handling, sealed)
+     select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::timestamptz[], $6::text[], $7::bytea[])
      on conflict (record, type, observed_at, receipt) do update
-        set stated_at = excluded.stated_at, sealed = excluded.sealed, retracted = false`,
+        set stated_at = excluded.stated_at, handling = excluded.handling, sealed = excluded.sealed, retracted = false`,
     [
       plainArray(snapshots.map((row) => row.record)),
       snapshots.map((row) => row.type),
       plainArray(snapshots.map((row) => row.observedAt)),
       plainArray(snapshots.map((row) => row.receipt)),
       plainArray(snapshots.map((row) => row.statedAt)),
+      snapshots.map((row) => row.handling),
       binaryArray(
         'bytea',
         snapshots.map((row) => row.sealed),
@@ -74,11 +77,12 @@ export async function standingSnapshots(connection: Connection, { record, type }
     observed_at: string;
     receipt: string;
     stated_at: string;
+    handling: string;
     sealed: Buffer;
     received_at: string;
     correlation: string;
   }>(
-    `select s.observed_at, s.receipt, s.stated_at, s.sealed, r.received_at, r.correlation
+    `select s.observed_at, s.receipt, s.stated_at, s.handling, s.sealed, r.received_at, r.correlation
        from snapshots s join receipts r on r.id = s.receipt
       where s.record = $1 and s.type = $2 and not s.retracted
       order by s.observed_at, s.stated_at, s.receipt`,

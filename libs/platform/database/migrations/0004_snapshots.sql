@@ -8,6 +8,7 @@ create table snapshots (
   observed_at timestamptz not null,                     -- the source's time
   receipt     uuid not null,
   stated_at   timestamptz not null,                     -- when the source said so: of two for one time the later counts
+  handling    text not null,                            -- as its publisher stated, '' when it did not: what follows has it too
   sealed      bytea not null,                           -- under the record's key: canonical bytes
   retracted   boolean not null default false,           -- this receipt no longer says so
   primary key (record, type, observed_at, receipt)
