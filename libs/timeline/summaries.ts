@@ -1,20 +1,6 @@
 // One table, a row for each type of the contract: it is longer than a screen because the contract is.
-import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
-
-/** How one canonical event reads to a practitioner. What it does not mention is shown under the contract's own name. */
-export interface Reading {
-  readonly title?: (content: JsonObject) => string | undefined;
-  /** Fields in reading order: json name → label. */
-  readonly labels: Readonly<Record<string, string>>;
-  /** Fields that say nothing to a reader: keys of the source's own, and what another line already says. */
-  readonly silent?: readonly string[];
-  /** Values in words where the contract's own words are not plain enough. */
-  readonly words?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Fields that hold codes made of words (`police-custody`, `NOT_GUILTY`): everything else is shown as written. */
-  readonly codes?: readonly string[];
-  /** Fields shown although empty: a missing `true` means no, and no is news. */
-  readonly always?: Readonly<Record<string, JsonValue>>;
-}
+import { policeRecordReadings } from './police-record-summaries.js';
+import { entryAt, told, word, type Reading } from './reading.js';
 
 const force = { '20': 'West Midlands', '30': 'Derbyshire', '33': 'Leicestershire' };
 
@@ -70,13 +56,6 @@ export const flagWords: Readonly<Record<string, string>> = {
   KIND_ALLERGY: 'Allergy',
 };
 
-const harmWords: Readonly<Record<string, string>> = {
-  RISK_SEXUAL_EXPLOITATION: 'Sexual exploitation',
-  RISK_CRIMINAL_EXPLOITATION: 'Criminal exploitation',
-  RISK_MODERN_SLAVERY_AND_TRAFFICKING: 'Modern slavery and trafficking',
-  RISK_GANGS_AND_YOUTH_VIOLENCE: 'Gangs and youth violence',
-};
-
 export const readings: Readonly<Record<string, Reading>> = {
   'hub.police.v1.MissingReported': {
     title: ({ risk }) => told('Reported missing', entryAt(riskWords, word(risk))?.toLowerCase()),
@@ -113,52 +92,7 @@ export const readings: Readonly<Record<string, Reading>> = {
       arrestSummonsNumber: 'Arrest summons number',
     },
   },
-  // What a police record says: the time of the entry is when it was seen to say so, or the day it gives itself.
-  'hub.police.v1.PoliceMarkerChanged': {
-    labels: { details: 'Marker' },
-    silent: ['observedAt'],
-  },
-  'hub.police.v1.RiskFlagChanged': {
-    title: ({ risk, atRisk }) => {
-      const harm = entryAt(harmWords, word(risk))?.toLowerCase();
-      return told(atRisk === true ? 'Police risk flag' : 'Police record: not flagged', harm);
-    },
-    labels: { risk: 'Risk of', atRisk: 'At risk' },
-    silent: ['observedAt'],
-    words: { risk: harmWords },
-    always: { atRisk: false },
-  },
-  'hub.police.v1.RadicalisationRiskChanged': {
-    title: ({ atRisk }) =>
-      atRisk === true ? 'Police risk flag: radicalisation' : 'Police record: not flagged: radicalisation',
-    labels: { atRisk: 'At risk' },
-    silent: ['observedAt'],
-    always: { atRisk: false },
-  },
-  'hub.police.v1.KnownServiceListed': {
-    title: ({ service }) => told('Known to a service', word(service)),
-    labels: { service: 'Service, as the police name it' },
-  },
-  'hub.police.v1.PoliceProtectionUsed': {
-    labels: { usedOn: 'Day' },
-  },
-  'hub.police.v1.MissingEpisodeListed': {
-    labels: { beganOn: 'First day' },
-  },
-  'hub.police.v1.ReturnInterviewNoted': {
-    title: ({ attended }) =>
-      attended === true
-        ? 'Police record: return home interview attended'
-        : 'Police record: return home interview not attended',
-    labels: { episodeBeganOn: 'Missing episode of', attended: 'Attended' },
-    silent: ['observedAt'],
-    always: { attended: false },
-  },
-  'hub.police.v1.ActiveStatusChanged': {
-    title: ({ status, ended }) => told(ended === true ? 'No longer active' : 'Active', word(status)),
-    labels: { status: 'Status', plan: 'Plan', ended: 'No longer listed as active' },
-    silent: ['observedAt'],
-  },
+  ...policeRecordReadings,
   'hub.court.v1.ResultRecorded': {
     title: ({ resultTitle }) => told('Court result', word(resultTitle)),
     labels: {
@@ -284,19 +218,6 @@ export const readings: Readonly<Record<string, Reading>> = {
 /** A kind of placement as a practitioner says it; one that is not listed, as its source writes it. */
 export function placeWords(kind: string): string {
   return entryAt(placements, kind) ?? plain(kind);
-}
-
-// What a source wrote may be called `constructor`: only the table's own entries count.
-export function entryAt<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-function told(what: string, detail: string | undefined): string | undefined {
-  return detail ? `${what}: ${detail}` : undefined;
-}
-
-function word(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }
 
 // police-custody → police custody

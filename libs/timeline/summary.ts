@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { catalogue, type EventContract } from '../contracts/catalogue.js';
 import { dayInWords, instantInWords, isDay } from '../kernel/london.js';
-import { entryAt, readings, type Reading } from './summaries.js';
+import { entryAt, type Reading } from './reading.js';
+import { readings } from './summaries.js';
 
 /** One line of an entry, in plain words. Text, never markup. */
 export interface Line {

@@ -3,28 +3,11 @@ import type { KeyStore } from '../../../libs/kernel/keys.js';
 import { missingVersions, type Append, type LoggedVersion, type Saying } from '../../../libs/kernel/versions.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { keysOfStreams } from '../../../libs/platform/records/record-store.js';
-import {
-  attemptsOf,
-  coversOf,
-  scopesCoveredBy,
-  statementsAbout,
-  type StatementRow,
-} from '../../../libs/platform/records/statement-store.js';
-import { deriveChanges, type Derived } from '../derive/derive.js';
-import type { DerivedFact, PlacedFact, Work } from '../work.js';
+import { attemptsOf, scopesCoveredBy, type StatementRow } from '../../../libs/platform/records/statement-store.js';
+import { deriveChanges } from '../derive/derive.js';
+import type { PlacedFact, Work } from '../work.js';
+import { heardOnce, isTakenBack, openDossiers, type Dossier } from './dossier.js';
 import { eventId, toldBy, versionEvent, withdrawalEvent, type Source, type Withdrawal } from './events.js';
-
-/** Everything stated about one fact, and the messages in hand that state it. */
-interface Dossier {
-  readonly fact: string;
-  readonly stream: string;
-  readonly statements: readonly StatementRow[];
-  readonly absences: readonly Saying[];
-  readonly inHand: readonly PlacedFact[];
-  /** What follows from the record's snapshots; that a fact was never stated before is known then. */
-  readonly derived: readonly DerivedFact[];
-  readonly fresh: boolean;
-}
 
 const conflictsBeforeGivingUp = 20;
 
@@ -55,7 +38,7 @@ export async function recordBatch(
   // After the revisions: a message that another worker has claimed since may be in the log already, and must be looked for.
   const attempts = await attemptsOf(database, [...new Set(placed.map((fact) => fact.work.claimed.receipt))]);
   const firstTime = new Set([...attempts].flatMap(([receipt, count]) => (count === 1 ? [receipt] : [])));
-  const dossiers = await open(about, placed, derived, database);
+  const dossiers = await openDossiers(about, placed, derived, database);
   const sealing = await sealingKeys([...new Set(dossiers.map(({ stream }) => stream))], database, keys);
 
   const appended = await Promise.all(
@@ -66,41 +49,12 @@ export async function recordBatch(
       const writer = new StreamWriter(stream, facts, works, key, firstTime, log, keys);
       return writer.write(revisions.get(stream), async () => {
         const same = { facts: facts.map(({ fact }) => fact), scopes: [], receipts: [] };
-        const again = await open(same, placed, derived, database);
+        const again = await openDossiers(same, placed, derived, database);
         return again.filter((dossier) => dossier.stream === stream);
       });
     }),
   );
   return appended.flat();
-}
-
-async function open(
-  about: Parameters<typeof statementsAbout>[1],
-  placed: readonly PlacedFact[],
-  derived: Derived,
-  database: Database,
-): Promise<Dossier[]> {
-  const statements = await statementsAbout(database, about);
-  const covers = await coversOf(database, [...new Set(statements.flatMap(({ scope }) => scope ?? []))]);
-  const coversByScope = Map.groupBy(covers, (cover) => cover.scope);
-  const inHand = Map.groupBy(placed, (fact) => fact.factHash);
-  const following = Map.groupBy(derived.facts, (fact) => fact.factHash);
-  return [...Map.groupBy(statements, ({ fact }) => fact)].map(([fact, rows]) => {
-    const standing = new Set(rows.filter((row) => !row.retracted).map((row) => row.receipt));
-    const scope = rows.find((row) => row.scope !== undefined)?.scope;
-    const absences = (scope === undefined ? [] : (coversByScope.get(scope) ?? []))
-      .filter((cover) => !standing.has(cover.receipt))
-      .map(({ receipt, statedAt }) => ({ receipt, statedAt, content: null }));
-    return {
-      fact,
-      stream: rows[0]?.stream ?? '',
-      statements: rows,
-      absences,
-      inHand: inHand.get(fact) ?? [],
-      derived: following.get(fact) ?? [],
-      fresh: derived.fresh.has(fact),
-    };
-  });
 }
 
 async function sealingKeys(streams: readonly string[], database: Database, keys: KeyStore) {
@@ -204,13 +158,6 @@ class StreamWriter {
   }
 }
 
-function isTakenBack({ inHand }: Dossier, { receipt, content }: StatementRow): boolean {
-  return inHand.some(
-    ({ work, contentHash }) =>
-      work.retractedBy !== undefined && work.claimed.receipt === receipt && contentHash === content,
-  );
-}
-
 function isLogged(logged: readonly LoggedVersion[], { content }: StatementRow): boolean {
   return logged.some((version) => version.content === content);
 }
@@ -218,15 +165,6 @@ function isLogged(logged: readonly LoggedVersion[], { content }: StatementRow): 
 function asLogged(append: Append, idOf: (append: Append) => string): LoggedVersion {
   const content = append.kind === 'withdrawn' ? null : append.content;
   return { eventId: idOf(append), content, historic: append.kind === 'historic' };
-}
-
-function heardOnce({ statements, absences, inHand, fresh }: Dossier, firstTime: ReadonlySet<string>): boolean {
-  const [statement, ...more] = statements;
-  const [only, ...others] = inHand;
-  if (more.length + others.length + absences.length > 0) return false;
-  // Whoever else tells it does so after its statement, and that was made after the stream's revision was read.
-  if (fresh && statement?.derivedFrom !== undefined) return !statement.retracted;
-  return statement?.retracted === false && only?.work.claimed.attempt === 1 && firstTime.has(statement.receipt);
 }
 
 function loggedVersion(event: RecordedEvent): LoggedVersion {
