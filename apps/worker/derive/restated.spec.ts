@@ -127,7 +127,7 @@ describe('snapshots that stand no longer, or stand otherwise', () => {
     });
     await drain(hub);
     const events = await hub.log.readAll(null, 10);
-    expect(events.map(({ type, meta }) => [type.split('.').at(-1), meta.handling])).toEqual([
+    expect(events.map(({ type, meta }) => [type.split('.').at(-1), meta.handling]).sort()).toEqual([
       ['CrimeRecordObserved', 'originator-only'],
       ['PoliceMarkerChanged', 'professional-only originator-only'],
       ['RiskFlagChanged', 'professional-only originator-only'],

@@ -5,7 +5,7 @@ import type { Database } from '../../../libs/platform/database/pool.js';
 import { keysOfStreams } from '../../../libs/platform/records/record-store.js';
 import { attemptsOf, scopesCoveredBy, type StatementRow } from '../../../libs/platform/records/statement-store.js';
 import { deriveChanges } from '../derive/derive.js';
-import type { PlacedFact, Work } from '../work.js';
+import type { Work } from '../work.js';
 import { heardOnce, isTakenBack, openDossiers, type Dossier } from './dossier.js';
 import { eventId, toldBy, versionEvent, withdrawalEvent, type Source, type Withdrawal } from './events.js';
 

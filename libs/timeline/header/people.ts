@@ -1,5 +1,6 @@
 import { instantInWords, isDay } from '../../kernel/london.js';
-import { entryAt, statusWords } from '../summaries.js';
+import { entryAt } from '../reading.js';
+import { statusWords } from '../summaries.js';
 import { dayOfField, line, newestFirst, ofType, textOf, type HeaderFact, type HeaderLine } from './header-fact.js';
 
 const ALLOCATED = 'hub.yos.v1.CaseAllocated';
