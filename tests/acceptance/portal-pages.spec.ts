@@ -190,20 +190,6 @@ describe('pages', () => {
     }
   });
 
-  it('says that there is something new, and a type it does not know still shows', async () => {
-    const page = await signedIn('Casey Manager');
-    await page.goto(`/children/${kit}`);
-    await portal.record(
-      kit,
-      { agency: 'yos', category: 'education', handling: '' },
-      'unheard of',
-      {},
-      'hub.yos.v1.SomethingNew',
-    );
-    await page.getByRole('link', { name: 'Something has changed. Show it' }).click();
-    await page.getByRole('heading', { name: 'Something new' }).waitFor();
-  });
-
   it('a form that another site sends does nothing', async () => {
     const page = await signedIn('Casey Manager');
     const answer = await page.request.post('/sign-out', { form: { formToken: 'guessed' } });

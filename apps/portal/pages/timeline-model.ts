@@ -14,6 +14,7 @@ export function timelineModel(page: TimelinePage, asked: Asked) {
   const now = filter.asKnownAt === undefined;
   const link = (change: Readonly<Record<string, string | undefined>>): string =>
     address(child.id, { ...kept, ...change, since: reading?.since });
+  const clear = link({ agency: undefined, category: undefined, from: undefined, to: undefined });
   const here = new Set(entries.map(({ id }) => id));
   return {
     child: childWords(child),
@@ -38,7 +39,7 @@ export function timelineModel(page: TimelinePage, asked: Asked) {
     })),
     filtered: Object.keys(kept).some((name) => name !== 'asKnownAt'),
     range: rangeWords(asked),
-    clear: link({ agency: undefined, category: undefined, from: undefined, to: undefined }),
+    clear,
     knownAt: filter.asKnownAt === undefined ? undefined : instantInWords(filter.asKnownAt),
     now: link({ asKnownAt: undefined }),
     hidden: Object.entries(kept).filter(([name]) => name !== 'asKnownAt'),
