@@ -34,12 +34,15 @@ export function allowedPurposes(viewer: Viewer, policy: readonly PolicyRow[] = s
 }
 
 /**
- * The viewer as they stand towards one child: a case manager of the youth offending service who holds this child's case
- * is the named case manager, for this child only.
+ * The viewer as they stand towards one child: a case manager of the youth offending service who holds this child's case,
+ * or is named to cover it now, is the named case manager, for this child only. `coveredBy`: those whose cover holds at
+ * this moment; it gives nothing before or after, and nothing to other roles.
  */
-export function forChild(viewer: Viewer, allocatedTo: readonly string[]): Viewer {
+export function forChild(viewer: Viewer, allocatedTo: readonly string[], coveredBy: readonly string[] = []): Viewer {
   const holdsCase =
-    viewer.agency === 'yos' && viewer.roles.includes('case-manager') && allocatedTo.includes(viewer.who);
+    viewer.agency === 'yos' &&
+    viewer.roles.includes('case-manager') &&
+    [...allocatedTo, ...coveredBy].includes(viewer.who);
   return { ...viewer, holdsCase };
 }
 

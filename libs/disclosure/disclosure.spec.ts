@@ -69,6 +69,20 @@ describe('who sees what', () => {
     expect(decide(somebody('police', 'officer'), 'safeguarding', detail)).toBe('hidden');
   });
 
+  it('a named cover sees what the named case manager sees, whatever roles and whoever holds the case', () => {
+    const detail = entry('health', 'health-detail');
+    fc.assert(
+      fc.property(viewer, fc.boolean(), fc.boolean(), (one, holds, covers) => {
+        const stands = forChild(one, holds ? [one.who] : ['holder'], covers ? [one.who] : []);
+        const named = one.agency === 'yos' && one.roles.includes('case-manager') && (holds || covers);
+        expect(stands.holdsCase).toBe(named);
+        expect(decide(stands, 'case-management', detail)).toBe(
+          decide(forChild(one, named ? [one.who] : []), 'case-management', detail),
+        );
+      }),
+    );
+  });
+
   it('what keeps a child alive reaches those who have the child tonight', () => {
     const vital = entry('health', 'health-vital');
     expect(decide(somebody('police', 'officer'), 'duty', vital)).toBe('full');

@@ -22,10 +22,15 @@ export interface Projection<Row extends Record<string, Value> = Record<string, V
   readonly columns: Readonly<Record<keyof Row & string, string>>;
   /** Column lists of the indexes its queries need. */
   readonly indexes: readonly string[];
-  /** True when it needs the events' content: keys are fetched and bodies opened, a batch at a time. */
-  readonly opens: boolean;
+  /** The types whose content it needs, or true for every type: their keys are fetched and bodies opened, a batch at a time. */
+  readonly opens: boolean | readonly string[];
   /** Throwing parks the event: the others go on. */
   readonly changes: (event: ProjectedEvent) => readonly Change<Row>[];
+}
+
+/** True when the projection needs the content of events of this type. Few types of many: opening the rest was most of its work. */
+export function opensType({ opens }: Pick<Projection, 'opens'>, type: string): boolean {
+  return typeof opens === 'boolean' ? opens : opens.includes(type);
 }
 
 export function defineProjection<Row extends Record<string, Value>>(projection: Projection<Row>): Projection<Row> {

@@ -1,5 +1,5 @@
 import { catalogue } from '../contracts/catalogue.js';
-import { ResultRecordedSchema } from '../contracts/gen/hub/court/v1/court_pb.js';
+import { HearingListedSchema, ResultRecordedSchema } from '../contracts/gen/hub/court/v1/court_pb.js';
 import {
   ArrestedSchema,
   ChargedSchema,
@@ -24,6 +24,7 @@ import {
   CaseAllocatedSchema,
   CaseClosedSchema,
   CommunicationNeedsRecordedSchema,
+  CoverArrangedSchema,
   RiskJudged_Judgement as Judgement,
   RiskJudged_Level as Level,
   RiskJudgedSchema,
@@ -84,6 +85,13 @@ export function everyEvent(person: Simulated, time: string, serial = 1): readonl
       person,
       orderedOn: day,
     }),
+    canonicalEvent(HearingListedSchema, told('hearing-listed', 'defendant'), {
+      hearingId: testUuid(serial),
+      listedFor: time,
+      court: 'Fernhill Youth Court',
+      hearingType: 'Sentence',
+      person,
+    }),
     canonicalEvent(MissingEpisodeRecordedSchema, told('missing-episode', 'child'), {
       childId: `child-${serial}`,
       kind: Kind.MISSING,
@@ -105,6 +113,13 @@ export function everyEvent(person: Simulated, time: string, serial = 1): readonl
       worker: 'casey.manager',
       workerName: 'Casey Manager',
       team: 'Fernhill East',
+      person,
+    }),
+    canonicalEvent(CoverArrangedSchema, told('cover-arranged', 'case'), {
+      coversFrom: time,
+      worker: 'sam.worker',
+      workerName: 'Sam Worker',
+      team: 'Fernhill West',
       person,
     }),
     canonicalEvent(CaseClosedSchema, told('case-closed', 'case'), { reason: 'order ended', person }),

@@ -40,7 +40,7 @@ export const caseload = defineProjection<CaseloadRow>({
     void_at: 'timestamptz',
   },
   indexes: ['record, since desc, position desc', 'worker'],
-  opens: true,
+  opens: [allocated, closed],
   changes,
 });
 

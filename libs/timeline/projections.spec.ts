@@ -1,65 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { encode } from '../contracts/catalogue.js';
 import { CaseAllocatedSchema, CaseClosedSchema } from '../contracts/gen/hub/yos/v1/yos_pb.js';
-import { FACT_WITHDRAWN, type EventMeta } from '../kernel/event-log.js';
-import type { ProjectedEvent, Projection, Value } from '../kernel/projection.js';
+import { FACT_WITHDRAWN } from '../kernel/event-log.js';
+import { projectedEvent as event, rowsOf as rows } from '../testing/projections/folding.js';
 import { asKnown } from './as-known.js';
 import { caseload } from './caseload.projection.js';
 import { entryOf, stateOf } from './entry.js';
 import { timeline, type TimelineRow } from './timeline.projection.js';
-
-let position = 0n;
-
-function event(
-  id: string,
-  type: string,
-  meta: Partial<EventMeta> = {},
-  opened?: ProjectedEvent['opened'],
-): ProjectedEvent {
-  position += 1n;
-  return {
-    id,
-    type,
-    stream: 'record',
-    revision: Number(position),
-    position,
-    recordedAt: `2026-03-${String((position % 28n) + 1n).padStart(2, '0')}T10:00:00Z`,
-    data: new Uint8Array([1, 2, 3]),
-    meta: {
-      system: 'police',
-      agency: 'police',
-      fact: 'fact',
-      content: 'content',
-      occurredAt: '2026-02-01T00:00:00Z',
-      precision: 'date',
-      statedAt: '2026-02-02T09:00:00Z',
-      receivedAt: '2026-02-02T09:00:01Z',
-      category: 'missing',
-      handling: 'professional-only',
-      receipt: 'receipt',
-      correlation: 'correlation',
-      key: 'key',
-      ...meta,
-    },
-    ...(opened ? { opened } : {}),
-  };
-}
-
-/** What the projection store does with changes. */
-function rows<Row extends Record<string, Value>>(
-  projection: Projection<Row>,
-  events: ProjectedEvent[],
-): Map<string, Row> {
-  const table = new Map<string, Row>();
-  for (const change of events.flatMap((one) => projection.changes(one))) {
-    if ('put' in change) table.set(String(change.put['key']), change.put);
-    else {
-      const row = table.get(change.patch);
-      if (row) table.set(change.patch, { ...row, ...change.set });
-    }
-  }
-  return table;
-}
 
 const found = 'hub.police.v1.MissingFound';
 

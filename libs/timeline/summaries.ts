@@ -119,6 +119,12 @@ export const readings: Readonly<Record<string, Reading>> = {
       resultCategory: { INTERMEDIARY: 'Intermediate', ANCILLARY: 'Ancillary', FINAL: 'Final' },
     },
   },
+  'hub.court.v1.HearingListed': {
+    title: ({ hearingType, vacated }) =>
+      told(vacated === true ? 'Hearing vacated' : 'Hearing listed', word(hearingType)),
+    labels: { listedFor: 'Listed for', court: 'Court', hearingType: 'Hearing', vacated: 'Vacated' },
+    silent: ['hearingId'],
+  },
   'hub.social_care.v1.MissingEpisodeRecorded': {
     title: ({ kind }) => entryAt(absenceWords, word(kind)),
     labels: { kind: 'Kind of absence', startedOn: 'First day', endedOn: 'Last day' },
@@ -165,6 +171,17 @@ export const readings: Readonly<Record<string, Reading>> = {
   'hub.yos.v1.CaseAllocated': {
     title: ({ workerName }) => told('Case manager allocated', word(workerName)),
     labels: { workerName: 'Case manager', team: 'Team', worker: 'Sign-in name' },
+  },
+  'hub.yos.v1.CoverArranged': {
+    title: ({ workerName }) => told('Cover arranged', word(workerName)),
+    labels: {
+      workerName: 'Covering',
+      team: 'Team',
+      coversFrom: 'From',
+      coversUntil: 'Until',
+      worker: 'Sign-in name',
+    },
+    always: { coversUntil: 'Until further notice' },
   },
   'hub.yos.v1.CaseClosed': {
     labels: { reason: 'Reason' },

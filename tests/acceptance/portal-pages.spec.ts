@@ -66,7 +66,7 @@ describe('pages', () => {
     await shot(page, 'start');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: 'Casey Manager' }).click();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('My caseload (1)');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('My caseload (2)');
     expect(await faults(page)).toEqual([]);
     await shot(page, 'children');
     await page.getByRole('link', { name: 'Kit Fennimoor' }).click();

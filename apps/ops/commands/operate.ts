@@ -14,7 +14,7 @@ export function operateCommands(program: Command): void {
   program
     .command('rebuild')
     .description('build a projection anew from the log, beside the one that serves, then swap')
-    .argument('<projection>', 'timeline, caseload or annotations')
+    .argument('<projection>', projected.map(({ name }) => name).join(', '))
     .action(async (name: string, _options: object, command: Command) => {
       const output: Output = command.optsWithGlobals();
       await withParts(async (parts) => {

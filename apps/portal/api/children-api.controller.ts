@@ -7,6 +7,7 @@ import { correlationOf } from '../../../libs/platform/problems/correlation.js';
 import { ProblemFilter } from '../../../libs/platform/problems/problem.filter.js';
 import { bearerOf, TokenVerifier } from '../../../libs/platform/sign-in/token-verifier.js';
 import { Changes } from '../changes/changes.js';
+import { caseloadOf } from '../children/caseload-of.js';
 import { ListChildren, type ChildList } from '../children/list-children.query.js';
 import type { ChildView } from '../children/child-view.js';
 import type { Looker } from '../looks/looker.js';
@@ -33,10 +34,15 @@ export class ChildrenApiController {
   async list(@Req() request: FastifyRequest, @Headers() headers: Asked, @Query() query: Parameters): Promise<unknown> {
     const q = one(query, 'q');
     const looker = await this.#looker(request, headers, q === undefined ? 'caseload' : 'search');
-    const { list, children, next } = await this.queries.execute<ListChildren, ChildList>(
-      new ListChildren(looker, q, one(query, 'cursor')),
+    const { list, children, workload, next } = await this.queries.execute<ListChildren, ChildList>(
+      new ListChildren(looker, q, one(query, 'cursor'), caseloadOf(query)),
     );
-    return { list, children: children.map(childJson), ...(next === undefined ? {} : { next }) };
+    return {
+      list,
+      children: children.map(childJson),
+      ...(workload ? { workload } : {}),
+      ...(next === undefined ? {} : { next }),
+    };
   }
 
   @Get(':id/timeline')

@@ -27,6 +27,10 @@ export interface ChildView {
   readonly provisional: boolean;
   readonly caseManager?: string;
   readonly team?: string;
+  /** Who acts for the case manager now. */
+  readonly cover?: string;
+  /** RFC 3339, when that ends; absent: until further notice. */
+  readonly coverUntil?: string;
 }
 
 export interface ViewParts {
@@ -51,13 +55,20 @@ export async function viewsOf(rows: readonly ChildRow[], looker: Looking, parts:
   const today = dayInLondon(new Date(clock.now()).toISOString());
   return rows.map((row) => {
     const ofChild = row.records.flatMap(({ stream }) => personOf(stream, persons.get(stream) ?? [])).sort(newestFirst);
-    return viewOf(row, ofChild, shownHolders(row, looker)[0], today);
+    return { ...viewOf(row, ofChild, shownHolders(row, looker)[0], today), ...coverOf(row, looker) };
   });
 }
 
 /** Who holds the case, newest first, where the looker sees the entry that says so. */
 export function shownHolders({ holders }: ChildRow, { viewer, purpose }: Looking): HolderRow[] {
   return holders.filter(({ entry }) => entry !== undefined && decide(viewer, purpose, entry) === 'full');
+}
+
+function coverOf({ covers }: ChildRow, { viewer, purpose }: Looking): Pick<ChildView, 'cover' | 'coverUntil'> {
+  const shown = covers.find(({ entry }) => entry !== undefined && decide(viewer, purpose, entry) === 'full');
+  if (!shown) return {};
+  const { worker, worker_name, until } = shown;
+  return { cover: worker_name ?? worker, ...(until === undefined ? {} : { coverUntil: until }) };
 }
 
 const fields = ['givenNames', 'familyName', 'birthDate'] as const;

@@ -21,7 +21,7 @@ export async function knownAmong(database: Database, looker: Looker, ids: readon
 export async function knownChild(database: Database, looker: Looker, id: string): Promise<KnownChild | undefined> {
   const [row] = await readChildren(database, [id]);
   if (!row || !isKnown(row, looker)) return undefined;
-  return { row, viewer: forChild(looker.viewer, allocatedTo(row)) };
+  return { row, viewer: forChild(looker.viewer, allocatedTo(row), coveredBy(row)) };
 }
 
 function isKnown(row: ChildRow, { viewer, purpose }: Looker): boolean {
@@ -29,4 +29,5 @@ function isKnown(row: ChildRow, { viewer, purpose }: Looker): boolean {
   return mayKnow(viewer, purpose, { allocatedTo: allocatedTo(row), agenciesWithRecords });
 }
 
+const coveredBy = ({ covers }: ChildRow): string[] => covers.map(({ worker }) => worker);
 const allocatedTo = ({ holders }: ChildRow): string[] => holders.map(({ worker }) => worker);

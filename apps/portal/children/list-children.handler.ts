@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { decide } from '../../../libs/disclosure/decide.js';
 import { reachOf } from '../../../libs/disclosure/reach.js';
 import { sightOf } from '../../../libs/disclosure/sight.js';
 import type { Viewer } from '../../../libs/disclosure/terms.js';
@@ -13,9 +14,9 @@ import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js
 import { Looks } from '../looks/looks.js';
 import { Cursors } from '../looks/cursors.js';
 import { invalid } from '../looks/parameters.js';
-import { findChildren, readChildren, type ChildrenWanted } from './child-rows.js';
+import { findChildren, readChildren, readWorkload, type ChildrenWanted, type WorkloadRow } from './child-rows.js';
 import { viewsOf, type ChildView } from './child-view.js';
-import { ListChildren, type ChildList } from './list-children.query.js';
+import { ListChildren, type CaseloadOf, type ChildList, type Workload } from './list-children.query.js';
 
 const PAGE = 100;
 const LONGEST_QUERY = 200;
@@ -32,35 +33,48 @@ export class ListChildrenHandler implements IQueryHandler<ListChildren, ChildLis
     private readonly cursors: Cursors,
   ) {}
 
-  async execute({ looker, q, cursor }: ListChildren): Promise<ChildList> {
+  async execute({ looker, q, cursor, of }: ListChildren): Promise<ChildList> {
     if (q !== undefined && q.length > LONGEST_QUERY) throw invalid('q', `is longer than ${LONGEST_QUERY} characters`);
-    const [after] = cursor === undefined ? [] : this.cursors.read(SCOPE, cursor);
     const list = q === undefined ? listOf(looker.viewer) : 'found';
-    const ids = list === 'none' ? [] : await findChildren(this.database, this.#wanted(looker, list, q, after));
+    const part = partOf(list, of);
+    const scope = `${SCOPE} ${JSON.stringify(part)}`;
+    const [after] = cursor === undefined ? [] : this.cursors.read(scope, cursor);
+    const ids = list === 'none' ? [] : await findChildren(this.database, this.#wanted(looker, list, part, q, after));
     const page = ids.slice(0, PAGE);
     const last = ids.length > PAGE ? page.at(-1) : undefined;
     const children = await viewsOf(await readChildren(this.database, page), looker, this);
+    const workload = list === 'team' && cursor === undefined ? await this.#workload(looker) : undefined;
     await this.looks.record(looker, {
       what: list === 'found' ? 'children.search' : 'children.list',
       outcome: 'shown',
-      details: { list, children: page },
+      details: { list, ...part, children: page },
     });
     return {
       list,
       children: children.sort(byName),
-      ...(last === undefined ? {} : { next: this.cursors.write(SCOPE, [last]) }),
+      ...(workload ? { workload } : {}),
+      ...(last === undefined ? {} : { next: this.cursors.write(scope, [last]) }),
     };
+  }
+
+  // Counted by the kind of the entry that says so: one that the looker may not see does not count either.
+  async #workload({ viewer, purpose }: ListChildren['looker']): Promise<Workload[]> {
+    const rows = await readWorkload(this.database, reachOf(viewer, purpose));
+    return workloads(rows.filter(({ entry }) => entry !== null && decide(viewer, purpose, entry) === 'full'));
   }
 
   #wanted(
     { viewer, purpose }: ListChildren['looker'],
     list: ChildList['list'],
+    part: CaseloadOf,
     q: string | undefined,
     after: string | undefined,
   ): ChildrenWanted {
     return {
       reach: reachOf(viewer, purpose),
-      ...(list === 'own' ? { heldBy: viewer.who } : {}),
+      ...(list === 'own' ? { workedBy: { worker: viewer.who, as: part.as ?? 'either' } as const } : {}),
+      ...(part.worker === undefined ? {} : { workedBy: { worker: part.worker, as: 'either' } as const }),
+      ...(part.team === undefined ? {} : { team: part.team }),
       ...(q === undefined ? {} : { search: { ...this.#search(q), sight: sightOf(viewer, purpose) } }),
       ...(after === undefined ? {} : { after }),
       limit: PAGE + 1,
@@ -75,6 +89,30 @@ export class ListChildrenHandler implements IQueryHandler<ListChildren, ChildLis
     });
     return { tokens: queryTokens(q).map((token) => this.keys.hash('name-token', token)), identifiers };
   }
+}
+
+// A part is of the list it belongs to: of another, it is as if nobody had asked.
+function partOf(list: ChildList['list'], { as, worker, team }: CaseloadOf): CaseloadOf {
+  if (list === 'own') return as === undefined ? {} : { as };
+  if (list !== 'team') return {};
+  return { ...(worker === undefined ? {} : { worker }), ...(team === undefined ? {} : { team }) };
+}
+
+function workloads(rows: readonly WorkloadRow[]): Workload[] {
+  const of = Map.groupBy(rows, ({ worker, team }) => JSON.stringify([worker, team]));
+  const sum = (some: readonly WorkloadRow[]): number => some.reduce((total, { children }) => total + children, 0);
+  return [...of.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const all = [first, ...others];
+    const { worker, worker_name, team } = first;
+    return {
+      worker,
+      name: worker_name ?? worker,
+      ...(team === null ? {} : { team }),
+      holds: sum(all.filter(({ covers }) => !covers)),
+      covers: sum(all.filter(({ covers }) => covers)),
+    };
+  });
 }
 
 // Without a search, only those whose work a list is: nobody else browses children.

@@ -11,7 +11,25 @@ export class ListChildren {
     /** A name, part of one, or an identifier. */
     readonly q?: string,
     readonly cursor?: string,
+    readonly of: CaseloadOf = {},
   ) {}
+}
+
+/** Part of a caseload: of one's own, the cases held or those covered now; of the service's, one worker's or one team's. */
+export interface CaseloadOf {
+  readonly as?: 'holder' | 'cover';
+  readonly worker?: string;
+  readonly team?: string;
+}
+
+/** What one worker has, as far as the caller may know: for those who oversee it. */
+export interface Workload {
+  readonly worker: string;
+  readonly name: string;
+  readonly team?: string;
+  readonly holds: number;
+  /** For others, now. */
+  readonly covers: number;
 }
 
 export interface ChildList {
@@ -20,4 +38,6 @@ export interface ChildList {
   /** By name within the page. */
   readonly children: readonly ChildView[];
   readonly next?: string;
+  /** Who holds and covers how many; only with the list of all of the team. */
+  readonly workload?: readonly Workload[];
 }

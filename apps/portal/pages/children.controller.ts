@@ -11,6 +11,7 @@ import { childrenModel } from './children-model.js';
 import { PageErrors } from './page-errors.filter.js';
 import { formOf, pageLooker, PageSession } from './page-session.js';
 import { Pages } from './pages.js';
+import { caseloadOf } from '../children/caseload-of.js';
 import { readQuery } from './timeline-query.js';
 import { timelineModel } from './timeline-model.js';
 
@@ -33,8 +34,9 @@ export class ChildrenController {
   ): Promise<void> {
     const session = await this.session.require(request);
     const looker = pageLooker(request, session, 'caseload');
-    const list = await this.#list(new ListChildren(looker, undefined, one(query, 'cursor')));
-    await this.pages.send(request, reply, { view: 'children', session, model: childrenModel(list) });
+    const of = caseloadOf(query);
+    const list = await this.#list(new ListChildren(looker, undefined, one(query, 'cursor'), of));
+    await this.pages.send(request, reply, { view: 'children', session, model: childrenModel(list, '', of) });
   }
 
   // A form's body, not an address: addresses are kept in histories and logs, and this one would hold a child's name.

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../kernel/event-log.js';
 import type { DataKey } from '../../kernel/keys.js';
-import type { Change, ProjectedEvent, Projection, Value } from '../../kernel/projection.js';
+import { opensType, type Change, type ProjectedEvent, type Projection, type Value } from '../../kernel/projection.js';
 import { open } from '../keys/seal.js';
 
 export type Row = Record<string, Value>;
@@ -30,7 +30,7 @@ export function fold(projection: Projection, events: readonly RecordedEvent[], k
   const parked: Parked[] = [];
   for (const event of events) {
     try {
-      const changes = projection.changes(projection.opens ? opened(event, keys) : event);
+      const changes = projection.changes(opensType(projection, event.type) ? opened(event, keys) : event);
       for (const change of changes) check(projection, change);
       for (const change of changes) apply(change, puts, patches);
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { EventLog, Position, RecordedEvent } from '../../kernel/event-log.js';
 import type { KeyStore } from '../../kernel/keys.js';
-import type { Projection } from '../../kernel/projection.js';
+import { opensType, type Projection } from '../../kernel/projection.js';
 import type { Database } from '../database/pool.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -28,7 +28,8 @@ export function batches(
 ): AsyncIterable<Batch> {
   const prepared = async function* (): AsyncGenerator<Batch, void> {
     for await (const events of readingAhead(source)) {
-      const ids = projection.opens ? [...new Set(events.map(({ meta }) => meta.key))] : [];
+      const opened = events.filter(({ type }) => opensType(projection, type));
+      const ids = [...new Set(opened.map(({ meta }) => meta.key))];
       yield prepareBatch(projection, build, events, await keys.find(ids));
     }
   };

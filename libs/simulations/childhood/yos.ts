@@ -1,4 +1,8 @@
-import { AppointmentRecordedSchema, CaseAllocatedSchema } from '../../contracts/gen/hub/yos/v1/yos_pb.js';
+import {
+  AppointmentRecordedSchema,
+  CaseAllocatedSchema,
+  CoverArrangedSchema,
+} from '../../contracts/gen/hub/yos/v1/yos_pb.js';
 import { canonicalEvent } from '../cloud-event.js';
 import type { Simulated } from '../people.js';
 import type { Telling } from '../telling.js';
@@ -18,6 +22,12 @@ export function toldByYos({ at }: Calendar, { kit, wren }: Cast): readonly Telli
   const allocated = (record: string, person: Simulated, time: string, to: typeof casey) =>
     canonicalEvent(CaseAllocatedSchema, { id: `yos-allocated-${record}`, subject: record, time }, { ...to, person });
 
+  // Sam is away this week: Casey acts for Wren.
+  const cover = canonicalEvent(
+    CoverArrangedSchema,
+    { id: 'yos-cover-CV-2077', subject: 'CV-2077', time: at(2, '09:10') },
+    { coversFrom: at(1, '08:00'), coversUntil: at(-5, '18:00'), ...casey, person: wren },
+  );
   return [
     ...assessed(at, kit),
     allocated('CV-2041', kit, at(700, '09:30'), casey),
@@ -30,5 +40,6 @@ export function toldByYos({ at }: Calendar, { kit, wren }: Cast): readonly Telli
     appointment('CV-2041', kit, at(250, '15:30'), 'unpaid work', true),
     appointment('CV-2041', kit, at(120, '15:00'), 'supervision', false),
     appointment('CV-2041', kit, at(20, '14:00'), 'transition planning', true),
+    cover,
   ].map((event) => ({ system: 'yos', door: 'events', event }));
 }

@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/court/v1/court.proto.
  */
 export const file_hub_court_v1_court: GenFile = /*@__PURE__*/
-  fileDesc("ChhodWIvY291cnQvdjEvY291cnQucHJvdG8SDGh1Yi5jb3VydC52MSLpBAoOUmVzdWx0UmVjb3JkZWQSGAoKaGVhcmluZ19pZBgBIAEoCUIEkLUYARIZCgtoZWFyaW5nX2RheRgCIAEoCUIEkLUYARIaCgxkZWZlbmRhbnRfaWQYAyABKAlCBJC1GAESGAoKb2ZmZW5jZV9pZBgEIAEoCUIEkLUYARIXCglyZXN1bHRfaWQYBSABKAlCBJC1GAESEwoLcmVzdWx0X2NvZGUYBiABKAkSFAoMcmVzdWx0X3RpdGxlGAcgASgJEhQKDG9mZmVuY2VfY29kZRgIIAEoCRIVCg1vZmZlbmNlX3RpdGxlGAkgASgJEhQKDG9mZmVuY2VfZGF0ZRgKIAEoCRIMCgRwbGVhGAsgASgJEg0KBWNvdXJ0GAwgASgJEhIKCmNvdXJ0X2NvZGUYDSABKAkSFAoManVyaXNkaWN0aW9uGA4gASgJEhQKDGhlYXJpbmdfdHlwZRgPIAEoCRIwCgV0ZXJtcxgQIAMoCzIhLmh1Yi5jb3VydC52MS5SZXN1bHRSZWNvcmRlZC5UZXJtEhAKCGNhc2VfdXJuGBEgASgJEhcKD3Jlc3VsdF9jYXRlZ29yeRgSIAEoCRIlCgZwZXJzb24YEyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbhISCgpvcmRlcmVkX29uGBQgASgJGiQKBFRlcm0SDQoFbGFiZWwYASABKAkSDQoFdmFsdWUYAiABKAk6Soq1GEYKDENvdXJ0IHJlc3VsdBIFY291cnQiCmhlYXJpbmdfaWQiDGRlZmVuZGFudF9pZCIKb2ZmZW5jZV9pZCIJcmVzdWx0X2lkImkKCVdpdGhkcmF3bhIYCgptZXNzYWdlX2lkGAEgASgJQgSQtRgBEhQKBnJlYXNvbhgCIAEoCUIEkLUYATosirUYKAoaV2l0aGRyYXduIGJ5IHRoZSBwdWJsaXNoZXISCmNvcnJlY3Rpb25iBnByb3RvMw", [file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("ChhodWIvY291cnQvdjEvY291cnQucHJvdG8SDGh1Yi5jb3VydC52MSLpBAoOUmVzdWx0UmVjb3JkZWQSGAoKaGVhcmluZ19pZBgBIAEoCUIEkLUYARIZCgtoZWFyaW5nX2RheRgCIAEoCUIEkLUYARIaCgxkZWZlbmRhbnRfaWQYAyABKAlCBJC1GAESGAoKb2ZmZW5jZV9pZBgEIAEoCUIEkLUYARIXCglyZXN1bHRfaWQYBSABKAlCBJC1GAESEwoLcmVzdWx0X2NvZGUYBiABKAkSFAoMcmVzdWx0X3RpdGxlGAcgASgJEhQKDG9mZmVuY2VfY29kZRgIIAEoCRIVCg1vZmZlbmNlX3RpdGxlGAkgASgJEhQKDG9mZmVuY2VfZGF0ZRgKIAEoCRIMCgRwbGVhGAsgASgJEg0KBWNvdXJ0GAwgASgJEhIKCmNvdXJ0X2NvZGUYDSABKAkSFAoManVyaXNkaWN0aW9uGA4gASgJEhQKDGhlYXJpbmdfdHlwZRgPIAEoCRIwCgV0ZXJtcxgQIAMoCzIhLmh1Yi5jb3VydC52MS5SZXN1bHRSZWNvcmRlZC5UZXJtEhAKCGNhc2VfdXJuGBEgASgJEhcKD3Jlc3VsdF9jYXRlZ29yeRgSIAEoCRIlCgZwZXJzb24YEyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbhISCgpvcmRlcmVkX29uGBQgASgJGiQKBFRlcm0SDQoFbGFiZWwYASABKAkSDQoFdmFsdWUYAiABKAk6Soq1GEYKDENvdXJ0IHJlc3VsdBIFY291cnQiCmhlYXJpbmdfaWQiDGRlZmVuZGFudF9pZCIKb2ZmZW5jZV9pZCIJcmVzdWx0X2lkIskBCg1IZWFyaW5nTGlzdGVkEhgKCmhlYXJpbmdfaWQYASABKAlCBJC1GAESGAoKbGlzdGVkX2ZvchgCIAEoCUIEkLUYARINCgVjb3VydBgDIAEoCRIUCgxoZWFyaW5nX3R5cGUYBCABKAkSDwoHdmFjYXRlZBgFIAEoCBIlCgZwZXJzb24YBiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjonirUYIwoOSGVhcmluZyBsaXN0ZWQSBWNvdXJ0IgpoZWFyaW5nX2lkImkKCVdpdGhkcmF3bhIYCgptZXNzYWdlX2lkGAEgASgJQgSQtRgBEhQKBnJlYXNvbhgCIAEoCUIEkLUYATosirUYKAoaV2l0aGRyYXduIGJ5IHRoZSBwdWJsaXNoZXISCmNvcnJlY3Rpb25iBnByb3RvMw", [file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * One judicial result on one offence of one defendant, as shared by the court. A reshare states the whole day again.
@@ -200,6 +200,62 @@ export const ResultRecorded_TermSchema: GenMessage<ResultRecorded_Term> = /*@__P
   messageDesc(file_hub_court_v1_court, 0, 0);
 
 /**
+ * A hearing has been listed, moved or vacated: what is to come. What came of it is ResultRecorded. Stated again when it changes.
+ *
+ * @generated from message hub.court.v1.HearingListed
+ */
+export type HearingListed = Message<"hub.court.v1.HearingListed"> & {
+  /**
+   * The court's id of the hearing.
+   *
+   * @generated from field: string hearing_id = 1;
+   */
+  hearingId: string;
+
+  /**
+   * When the child is to be there: RFC 3339, or the day alone, YYYY-MM-DD, while the court has given no time.
+   *
+   * @generated from field: string listed_for = 2;
+   */
+  listedFor: string;
+
+  /**
+   * Court name.
+   *
+   * @generated from field: string court = 3;
+   */
+  court: string;
+
+  /**
+   * What kind of hearing, e.g. "First hearing", "Sentence".
+   *
+   * @generated from field: string hearing_type = 4;
+   */
+  hearingType: string;
+
+  /**
+   * True once it will not take place.
+   *
+   * @generated from field: bool vacated = 5;
+   */
+  vacated: boolean;
+
+  /**
+   * The defendant, as the court knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 6;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.court.v1.HearingListed.
+ * Use `create(HearingListedSchema)` to create a new message.
+ */
+export const HearingListedSchema: GenMessage<HearingListed> = /*@__PURE__*/
+  messageDesc(file_hub_court_v1_court, 1);
+
+/**
  * The publisher takes back a message it sent: its facts are withdrawn, and stay in the record as withdrawn.
  *
  * @generated from message hub.court.v1.Withdrawn
@@ -225,5 +281,5 @@ export type Withdrawn = Message<"hub.court.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_hub_court_v1_court, 1);
+  messageDesc(file_hub_court_v1_court, 2);
 

@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/yos/v1/yos.proto.
  */
 export const file_hub_yos_v1_yos: GenFile = /*@__PURE__*/
-  fileDesc("ChRodWIveW9zL3YxL3lvcy5wcm90bxIKaHViLnlvcy52MSKeAQoNQ2FzZUFsbG9jYXRlZBIUCgZ3b3JrZXIYASABKAlCBJC1GAESEwoLd29ya2VyX25hbWUYAiABKAkSDAoEdGVhbRgDIAEoCRIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjotirUYKQoWQ2FzZSBtYW5hZ2VyIGFsbG9jYXRlZBIPY2FzZS1tYW5hZ2VtZW50ImcKCkNhc2VDbG9zZWQSDgoGcmVhc29uGAEgASgJEiUKBnBlcnNvbhgCIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOiKKtRgeCgtDYXNlIGNsb3NlZBIPY2FzZS1tYW5hZ2VtZW50Ir8BChNBcHBvaW50bWVudFJlY29yZGVkEiMKFWFwcG9pbnRtZW50X3JlZmVyZW5jZRgBIAEoCUIEkLUYARIPCgdwdXJwb3NlGAIgASgJEhAKCGF0dGVuZGVkGAMgASgIEiUKBnBlcnNvbhgEIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOjmKtRg1CgtBcHBvaW50bWVudBIPY2FzZS1tYW5hZ2VtZW50IhVhcHBvaW50bWVudF9yZWZlcmVuY2UiqgQKClJpc2tKdWRnZWQSOQoJanVkZ2VtZW50GAEgASgOMiAuaHViLnlvcy52MS5SaXNrSnVkZ2VkLkp1ZGdlbWVudEIEkLUYARIxCgVsZXZlbBgCIAEoDjIcLmh1Yi55b3MudjEuUmlza0p1ZGdlZC5MZXZlbEIEkLUYARIXCglqdWRnZWRfb24YAyABKAlCBJC1GAESEQoJanVkZ2VkX2J5GAQgASgJEhgKEGNvdW50ZXJzaWduZWRfb24YBSABKAkSGAoQY291bnRlcnNpZ25lZF9ieRgGIAEoCRIlCgZwZXJzb24YByABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbiKDAQoJSnVkZ2VtZW50EhkKFUpVREdFTUVOVF9VTlNQRUNJRklFRBAAEhkKFUpVREdFTUVOVF9SRU9GRkVORElORxABEhwKGEpVREdFTUVOVF9IQVJNX1RPX09USEVSUxACEiIKHkpVREdFTUVOVF9TQUZFVFlfQU5EX1dFTExCRUlORxADImQKBUxldmVsEhUKEUxFVkVMX1VOU1BFQ0lGSUVEEAASDQoJTEVWRUxfTE9XEAESEAoMTEVWRUxfTUVESVVNEAISDgoKTEVWRUxfSElHSBADEhMKD0xFVkVMX1ZFUllfSElHSBAEOjuKtRg3Cg5SaXNrIGp1ZGdlbWVudBIPY2FzZS1tYW5hZ2VtZW50IglqdWRnZW1lbnQiCWp1ZGdlZF9vbiLdAgoRVml0YWxGbGFnUmVjb3JkZWQSHAoOZmxhZ19yZWZlcmVuY2UYASABKAlCBJC1GAESNgoEa2luZBgCIAEoDjIiLmh1Yi55b3MudjEuVml0YWxGbGFnUmVjb3JkZWQuS2luZEIEkLUYARIOCgZkZXRhaWwYAyABKAkSEAoIZW5kZWRfb24YBCABKAkSJQoGcGVyc29uGAUgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb24iaQoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEgoOS0lORF9TRUxGX0hBUk0QARIQCgxLSU5EX01FRElDQUwQAhITCg9LSU5EX01FRElDQVRJT04QAxIQCgxLSU5EX0FMTEVSR1kQBDo+irUYOgoaRmxhZzoga2VlcHMgdGhlIGNoaWxkIHNhZmUSDGhlYWx0aC12aXRhbCIOZmxhZ19yZWZlcmVuY2UifgoaQ29tbXVuaWNhdGlvbk5lZWRzUmVjb3JkZWQSDQoFbmVlZHMYASADKAkSJQoGcGVyc29uGAIgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246Koq1GCYKE0NvbW11bmljYXRpb24gbmVlZHMSD2Nhc2UtbWFuYWdlbWVudCLxAQoSQXBwb2ludG1lbnRQbGFubmVkEiMKFWFwcG9pbnRtZW50X3JlZmVyZW5jZRgBIAEoCUIEkLUYARIZCgtwbGFubmVkX2ZvchgCIAEoCUIEkLUYARIPCgdwdXJwb3NlGAMgASgJEg0KBXBsYWNlGAQgASgJEhEKCWNhbmNlbGxlZBgFIAEoCBIlCgZwZXJzb24YBiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjpBirUYPQoTQXBwb2ludG1lbnQgcGxhbm5lZBIPY2FzZS1tYW5hZ2VtZW50IhVhcHBvaW50bWVudF9yZWZlcmVuY2UiaQoJV2l0aGRyYXduEhgKCm1lc3NhZ2VfaWQYASABKAlCBJC1GAESFAoGcmVhc29uGAIgASgJQgSQtRgBOiyKtRgoChpXaXRoZHJhd24gYnkgdGhlIHB1Ymxpc2hlchIKY29ycmVjdGlvbmIGcHJvdG8z", [file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("ChRodWIveW9zL3YxL3lvcy5wcm90bxIKaHViLnlvcy52MSKeAQoNQ2FzZUFsbG9jYXRlZBIUCgZ3b3JrZXIYASABKAlCBJC1GAESEwoLd29ya2VyX25hbWUYAiABKAkSDAoEdGVhbRgDIAEoCRIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjotirUYKQoWQ2FzZSBtYW5hZ2VyIGFsbG9jYXRlZBIPY2FzZS1tYW5hZ2VtZW50ImcKCkNhc2VDbG9zZWQSDgoGcmVhc29uGAEgASgJEiUKBnBlcnNvbhgCIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOiKKtRgeCgtDYXNlIGNsb3NlZBIPY2FzZS1tYW5hZ2VtZW50ItQBCg1Db3ZlckFycmFuZ2VkEhkKC2NvdmVyc19mcm9tGAEgASgJQgSQtRgBEhQKDGNvdmVyc191bnRpbBgCIAEoCRIUCgZ3b3JrZXIYAyABKAlCBJC1GAESEwoLd29ya2VyX25hbWUYBCABKAkSDAoEdGVhbRgFIAEoCRIlCgZwZXJzb24YBiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjoyirUYLgoOQ292ZXIgYXJyYW5nZWQSD2Nhc2UtbWFuYWdlbWVudCILY292ZXJzX2Zyb20ivwEKE0FwcG9pbnRtZW50UmVjb3JkZWQSIwoVYXBwb2ludG1lbnRfcmVmZXJlbmNlGAEgASgJQgSQtRgBEg8KB3B1cnBvc2UYAiABKAkSEAoIYXR0ZW5kZWQYAyABKAgSJQoGcGVyc29uGAQgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246OYq1GDUKC0FwcG9pbnRtZW50Eg9jYXNlLW1hbmFnZW1lbnQiFWFwcG9pbnRtZW50X3JlZmVyZW5jZSKqBAoKUmlza0p1ZGdlZBI5CglqdWRnZW1lbnQYASABKA4yIC5odWIueW9zLnYxLlJpc2tKdWRnZWQuSnVkZ2VtZW50QgSQtRgBEjEKBWxldmVsGAIgASgOMhwuaHViLnlvcy52MS5SaXNrSnVkZ2VkLkxldmVsQgSQtRgBEhcKCWp1ZGdlZF9vbhgDIAEoCUIEkLUYARIRCglqdWRnZWRfYnkYBCABKAkSGAoQY291bnRlcnNpZ25lZF9vbhgFIAEoCRIYChBjb3VudGVyc2lnbmVkX2J5GAYgASgJEiUKBnBlcnNvbhgHIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uIoMBCglKdWRnZW1lbnQSGQoVSlVER0VNRU5UX1VOU1BFQ0lGSUVEEAASGQoVSlVER0VNRU5UX1JFT0ZGRU5ESU5HEAESHAoYSlVER0VNRU5UX0hBUk1fVE9fT1RIRVJTEAISIgoeSlVER0VNRU5UX1NBRkVUWV9BTkRfV0VMTEJFSU5HEAMiZAoFTGV2ZWwSFQoRTEVWRUxfVU5TUEVDSUZJRUQQABINCglMRVZFTF9MT1cQARIQCgxMRVZFTF9NRURJVU0QAhIOCgpMRVZFTF9ISUdIEAMSEwoPTEVWRUxfVkVSWV9ISUdIEAQ6O4q1GDcKDlJpc2sganVkZ2VtZW50Eg9jYXNlLW1hbmFnZW1lbnQiCWp1ZGdlbWVudCIJanVkZ2VkX29uIt0CChFWaXRhbEZsYWdSZWNvcmRlZBIcCg5mbGFnX3JlZmVyZW5jZRgBIAEoCUIEkLUYARI2CgRraW5kGAIgASgOMiIuaHViLnlvcy52MS5WaXRhbEZsYWdSZWNvcmRlZC5LaW5kQgSQtRgBEg4KBmRldGFpbBgDIAEoCRIQCghlbmRlZF9vbhgEIAEoCRIlCgZwZXJzb24YBSABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbiJpCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABISCg5LSU5EX1NFTEZfSEFSTRABEhAKDEtJTkRfTUVESUNBTBACEhMKD0tJTkRfTUVESUNBVElPThADEhAKDEtJTkRfQUxMRVJHWRAEOj6KtRg6ChpGbGFnOiBrZWVwcyB0aGUgY2hpbGQgc2FmZRIMaGVhbHRoLXZpdGFsIg5mbGFnX3JlZmVyZW5jZSJ+ChpDb21tdW5pY2F0aW9uTmVlZHNSZWNvcmRlZBINCgVuZWVkcxgBIAMoCRIlCgZwZXJzb24YAiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjoqirUYJgoTQ29tbXVuaWNhdGlvbiBuZWVkcxIPY2FzZS1tYW5hZ2VtZW50IvEBChJBcHBvaW50bWVudFBsYW5uZWQSIwoVYXBwb2ludG1lbnRfcmVmZXJlbmNlGAEgASgJQgSQtRgBEhkKC3BsYW5uZWRfZm9yGAIgASgJQgSQtRgBEg8KB3B1cnBvc2UYAyABKAkSDQoFcGxhY2UYBCABKAkSEQoJY2FuY2VsbGVkGAUgASgIEiUKBnBlcnNvbhgGIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOkGKtRg9ChNBcHBvaW50bWVudCBwbGFubmVkEg9jYXNlLW1hbmFnZW1lbnQiFWFwcG9pbnRtZW50X3JlZmVyZW5jZSJpCglXaXRoZHJhd24SGAoKbWVzc2FnZV9pZBgBIAEoCUIEkLUYARIUCgZyZWFzb24YAiABKAlCBJC1GAE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * A case manager has been allocated to the child.
@@ -88,6 +88,63 @@ export const CaseClosedSchema: GenMessage<CaseClosed> = /*@__PURE__*/
   messageDesc(file_hub_yos_v1_yos, 1);
 
 /**
+ * Somebody acts for the child's case manager for a while: on leave, sick, at court. Said for each child: a fact belongs to
+ * a record, and who may know what of a child follows from that child's own record. Rulebook I (stale allocation).
+ *
+ * @generated from message hub.yos.v1.CoverArranged
+ */
+export type CoverArranged = Message<"hub.yos.v1.CoverArranged"> & {
+  /**
+   * When the cover begins, RFC 3339.
+   *
+   * @generated from field: string covers_from = 1;
+   */
+  coversFrom: string;
+
+  /**
+   * When it ends, RFC 3339; empty: until it is stated again with an end, or the case is allocated anew.
+   *
+   * @generated from field: string covers_until = 2;
+   */
+  coversUntil: string;
+
+  /**
+   * The covering worker's sign-in name.
+   *
+   * @generated from field: string worker = 3;
+   */
+  worker: string;
+
+  /**
+   * The covering worker's name as colleagues know it.
+   *
+   * @generated from field: string worker_name = 4;
+   */
+  workerName: string;
+
+  /**
+   * The covering worker's team.
+   *
+   * @generated from field: string team = 5;
+   */
+  team: string;
+
+  /**
+   * The child, as the case system knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 6;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.yos.v1.CoverArranged.
+ * Use `create(CoverArrangedSchema)` to create a new message.
+ */
+export const CoverArrangedSchema: GenMessage<CoverArranged> = /*@__PURE__*/
+  messageDesc(file_hub_yos_v1_yos, 2);
+
+/**
  * An appointment was kept or missed.
  *
  * @generated from message hub.yos.v1.AppointmentRecorded
@@ -127,7 +184,7 @@ export type AppointmentRecorded = Message<"hub.yos.v1.AppointmentRecorded"> & {
  * Use `create(AppointmentRecordedSchema)` to create a new message.
  */
 export const AppointmentRecordedSchema: GenMessage<AppointmentRecorded> = /*@__PURE__*/
-  messageDesc(file_hub_yos_v1_yos, 2);
+  messageDesc(file_hub_yos_v1_yos, 3);
 
 /**
  * A judgement of risk from the child's assessment (AssetPlus). Rule E9.
@@ -190,7 +247,7 @@ export type RiskJudged = Message<"hub.yos.v1.RiskJudged"> & {
  * Use `create(RiskJudgedSchema)` to create a new message.
  */
 export const RiskJudgedSchema: GenMessage<RiskJudged> = /*@__PURE__*/
-  messageDesc(file_hub_yos_v1_yos, 3);
+  messageDesc(file_hub_yos_v1_yos, 4);
 
 /**
  * The three judgements of AssetPlus.
@@ -231,7 +288,7 @@ export enum RiskJudged_Judgement {
  * Describes the enum hub.yos.v1.RiskJudged.Judgement.
  */
 export const RiskJudged_JudgementSchema: GenEnum<RiskJudged_Judgement> = /*@__PURE__*/
-  enumDesc(file_hub_yos_v1_yos, 3, 0);
+  enumDesc(file_hub_yos_v1_yos, 4, 0);
 
 /**
  * The levels of AssetPlus.
@@ -279,7 +336,7 @@ export enum RiskJudged_Level {
  * Describes the enum hub.yos.v1.RiskJudged.Level.
  */
 export const RiskJudged_LevelSchema: GenEnum<RiskJudged_Level> = /*@__PURE__*/
-  enumDesc(file_hub_yos_v1_yos, 3, 1);
+  enumDesc(file_hub_yos_v1_yos, 4, 1);
 
 /**
  * Something that keeps the child alive: whoever has the child tonight must know. Rule G9.
@@ -328,7 +385,7 @@ export type VitalFlagRecorded = Message<"hub.yos.v1.VitalFlagRecorded"> & {
  * Use `create(VitalFlagRecordedSchema)` to create a new message.
  */
 export const VitalFlagRecordedSchema: GenMessage<VitalFlagRecorded> = /*@__PURE__*/
-  messageDesc(file_hub_yos_v1_yos, 4);
+  messageDesc(file_hub_yos_v1_yos, 5);
 
 /**
  * What a flag is about.
@@ -376,7 +433,7 @@ export enum VitalFlagRecorded_Kind {
  * Describes the enum hub.yos.v1.VitalFlagRecorded.Kind.
  */
 export const VitalFlagRecorded_KindSchema: GenEnum<VitalFlagRecorded_Kind> = /*@__PURE__*/
-  enumDesc(file_hub_yos_v1_yos, 4, 0);
+  enumDesc(file_hub_yos_v1_yos, 5, 0);
 
 /**
  * What the child needs so as to understand and be understood, in custody, at court, with everybody. Rulebook I (004).
@@ -404,7 +461,7 @@ export type CommunicationNeedsRecorded = Message<"hub.yos.v1.CommunicationNeedsR
  * Use `create(CommunicationNeedsRecordedSchema)` to create a new message.
  */
 export const CommunicationNeedsRecordedSchema: GenMessage<CommunicationNeedsRecorded> = /*@__PURE__*/
-  messageDesc(file_hub_yos_v1_yos, 5);
+  messageDesc(file_hub_yos_v1_yos, 6);
 
 /**
  * An appointment has been made, moved or called off. What came of it is AppointmentRecorded. Rule E2.
@@ -460,7 +517,7 @@ export type AppointmentPlanned = Message<"hub.yos.v1.AppointmentPlanned"> & {
  * Use `create(AppointmentPlannedSchema)` to create a new message.
  */
 export const AppointmentPlannedSchema: GenMessage<AppointmentPlanned> = /*@__PURE__*/
-  messageDesc(file_hub_yos_v1_yos, 6);
+  messageDesc(file_hub_yos_v1_yos, 7);
 
 /**
  * The publisher takes back a message it sent: its facts are withdrawn, and stay in the record as withdrawn.
@@ -488,5 +545,5 @@ export type Withdrawn = Message<"hub.yos.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_hub_yos_v1_yos, 7);
+  messageDesc(file_hub_yos_v1_yos, 8);
 
