@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Clock } from '../../libs/kernel/clock.js';
 import type { KeyStore } from '../../libs/kernel/keys.js';
+import { AuditChain } from '../../libs/platform/audit/chain.js';
 import type { Config } from '../../libs/platform/config.js';
 import type { Database } from '../../libs/platform/database/pool.js';
 import { SessionStore } from '../../libs/platform/reading/session-store.js';
 import { SignInModule } from '../../libs/platform/sign-in/sign-in.module.js';
+import type { Logger } from '../../libs/platform/telemetry/logger.js';
 import type { Metrics } from '../../libs/platform/telemetry/metrics.js';
-import { CLOCK, CONFIG, HUB_DATABASE, KEY_STORE, METRICS } from '../../libs/platform/tokens.js';
+import { CLOCK, CONFIG, HUB_DATABASE, KEY_STORE, LOGGER, METRICS } from '../../libs/platform/tokens.js';
 import { Cursors } from './looks/cursors.js';
 import { Looks } from './looks/looks.js';
 import { PageSession } from './pages/page-session.js';
@@ -19,9 +21,15 @@ import { Sessions } from './sign-in/sessions.js';
   imports: [CqrsModule, SignInModule],
   providers: [
     {
+      provide: AuditChain,
+      inject: [HUB_DATABASE, KEY_STORE, LOGGER],
+      useFactory: async (database: Database, keys: KeyStore, logger: Logger) =>
+        AuditChain.open({ database, keys, logger }),
+    },
+    {
       provide: Looks,
-      inject: [HUB_DATABASE, CLOCK, METRICS],
-      useFactory: (database: Database, clock: Clock, metrics: Metrics) => new Looks(database, clock, metrics),
+      inject: [AuditChain, CLOCK, METRICS],
+      useFactory: (chain: AuditChain, clock: Clock, metrics: Metrics) => new Looks(chain, clock, metrics),
     },
     { provide: Cursors, inject: [KEY_STORE], useFactory: (keys: KeyStore) => new Cursors(keys) },
     { provide: Pages, inject: [CONFIG], useFactory: (config: Config) => new Pages(config) },
@@ -34,4 +42,11 @@ import { Sessions } from './sign-in/sessions.js';
   ],
   exports: [CqrsModule, SignInModule, Looks, Cursors, Pages, PageSession],
 })
-export class PortalPartsModule {}
+export class PortalPartsModule {
+  constructor(private readonly chain: AuditChain) {}
+
+  // After the last request is answered, before the databases are closed.
+  async onApplicationShutdown(): Promise<void> {
+    await this.chain.close();
+  }
+}

@@ -16,7 +16,17 @@ export interface KeyStore {
   destroy(ids: readonly string[]): Promise<void>;
   /** HMAC-SHA-256 under the hub's own secret (stable across master-key rotation); `domain` keeps uses apart. */
   hash(domain: string, ...parts: readonly (string | Uint8Array)[]): Buffer;
+  /** How far the chain of this name had come when it was last noted; undefined before the first time. */
+  anchor(name: string): Promise<Anchor | undefined>;
+  /** Notes how far it has come since `from`. False, and nothing changed, when another process has noted it meanwhile. */
+  moveAnchor(name: string, from: Anchor | undefined, to: Anchor): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** A place in a chain of hashes that lies elsewhere, kept here so that nobody can shorten it there. */
+export interface Anchor {
+  readonly position: bigint;
+  readonly hash: Uint8Array;
 }
 
 /** A body that was sealed: either readable, or its key is gone. Folds and pages must meet both. */

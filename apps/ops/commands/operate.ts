@@ -61,7 +61,7 @@ export function operateCommands(program: Command): void {
 
   program
     .command('verify')
-    .description('check hashes, seals, positions, links, and receipts against events')
+    .description('check hashes, seals, positions, links, receipts against events, and the chain of the audit')
     .action(async (_options: object, command: Command) => {
       const output: Output = command.optsWithGlobals();
       const bar = progressBar(output, 'verify');
@@ -72,7 +72,7 @@ export function operateCommands(program: Command): void {
       });
       bar.stop();
       print(output, found, () => [
-        `${found.events} events in ${found.streams} streams (${found.erasedEvents} erased), ${found.receipts} receipts (${found.erasedReceipts} erased), ${found.links} links`,
+        `${found.events} events in ${found.streams} streams (${found.erasedEvents} erased), ${found.receipts} receipts (${found.erasedReceipts} erased), ${found.links} links, ${found.looks} looks`,
         ...linesOf(found.masterKeys),
         ...found.problems.map(({ code, where }) => `  ${code}: ${where}`),
         found.problems.length === 0 ? 'everything holds' : `${found.problems.length} problems`,

@@ -2,6 +2,7 @@ import { catalogue } from '../../../libs/contracts/catalogue.js';
 import { FACT_WITHDRAWN, type EventLog, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import { dayInLondon } from '../../../libs/kernel/london.js';
+import { verifyChain, type ChainVerified } from '../../../libs/platform/audit/verify-chain.js';
 import { transaction, type Connection } from '../../../libs/platform/database/pool.js';
 import { LogDamaged } from '../../../libs/platform/event-log/postgres/read.js';
 import { open, SealBroken } from '../../../libs/platform/keys/seal.js';
@@ -16,6 +17,7 @@ export interface Verified {
   readonly receipts: number;
   readonly erasedReceipts: number;
   readonly links: number;
+  readonly looks: number;
   readonly problems: readonly Problem[];
 }
 
@@ -30,13 +32,22 @@ export async function verify(parts: Parts, onProgress: (done: number, total: num
     const log = await verifyLog(parts, connection, onProgress);
     const receipts = await verifyReceipts(parts, connection, rows[0]?.now ?? '');
     const links = await verifyLinks(connection);
+    const audit = await verifyChain(connection, parts.keys, (done, total) =>
+      onProgress(log.events + done, log.events + total),
+    );
     return {
       ...log,
       ...receipts,
       links: links.links,
-      problems: [...log.problems, ...receipts.problems, ...links.problems],
+      looks: audit.looks,
+      problems: [...log.problems, ...receipts.problems, ...links.problems, ...brokenAt(audit)],
     };
   });
+}
+
+// One place at most: beyond the first break there is nothing to hold the rest to.
+function brokenAt({ broken }: ChainVerified): Problem[] {
+  return broken ? [{ code: broken.code, where: `look ${broken.row}` }] : [];
 }
 
 async function verifyLog(parts: Parts, connection: Connection, onProgress: (done: number, total: number) => void) {

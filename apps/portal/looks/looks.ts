@@ -1,6 +1,6 @@
 import type { Clock } from '../../../libs/kernel/clock.js';
-import type { Database } from '../../../libs/platform/database/pool.js';
-import { recordLook } from '../../../libs/platform/reading/audit-store.js';
+import type { AuditChain } from '../../../libs/platform/audit/chain.js';
+import type { LookOutcome } from '../../../libs/platform/audit/look.js';
 import type { Metrics } from '../../../libs/platform/telemetry/metrics.js';
 import type { Looker } from './looker.js';
 
@@ -8,7 +8,7 @@ export interface LookedAt {
   /** The operation, e.g. `timeline.read`. */
   readonly what: string;
   readonly child?: string;
-  readonly outcome: 'shown' | 'not-found';
+  readonly outcome: LookOutcome;
   readonly details: Readonly<Record<string, unknown>>;
   /** Event ids of the entries whose content was shown. */
   readonly shown?: readonly string[];
@@ -17,7 +17,7 @@ export interface LookedAt {
 /** Writes every look down before its answer leaves. */
 export class Looks {
   constructor(
-    private readonly database: Database,
+    private readonly chain: AuditChain,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
   ) {}
@@ -26,7 +26,7 @@ export class Looks {
   async record({ viewer, purpose, correlationId }: Looker, looked: LookedAt): Promise<void> {
     const at = new Date(this.clock.now()).toISOString();
     const { who, agency, roles } = viewer;
-    await recordLook(this.database, { at, who, agency, roles, purpose, correlationId, ...looked });
+    await this.chain.record({ at, who, agency, roles, purpose, correlationId, ...looked });
     this.metrics.looks.inc({ what: looked.what, outcome: looked.outcome });
   }
 }

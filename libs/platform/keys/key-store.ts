@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DataKey, KeyStore } from '../../kernel/keys.js';
+import type { Anchor, DataKey, KeyStore } from '../../kernel/keys.js';
 import { binaryArray, plainArray } from '../database/array-parameters.js';
 import { openPool, type Database } from '../database/pool.js';
+import { moveAnchor, readAnchor } from './anchors.js';
 import { hubSecret } from './hub-secret.js';
 import { keyedHash, type KeyedHash } from './keyed-hash.js';
 import { KeyStoreError } from './key-store-error.js';
@@ -95,6 +96,14 @@ class PostgresKeyStore implements KeyStore {
     // Again: a `find` of this process may have been reading the store until the deletion was committed.
     this.opened.forget(ids);
     await scrub(this.database, rows[0]?.transaction ?? 0n);
+  }
+
+  async anchor(name: string): Promise<Anchor | undefined> {
+    return readAnchor(this.database, name);
+  }
+
+  async moveAnchor(name: string, from: Anchor | undefined, to: Anchor): Promise<boolean> {
+    return moveAnchor(this.database, name, from, to);
   }
 
   async close(): Promise<void> {

@@ -68,6 +68,18 @@ export function describeKeyStore(name: string, start: () => Promise<KeyStoreUnde
       expect(here.hash('fact', 'abc')).not.toEqual(hash);
       expect(here.hash('receipt', 'ab', 'c')).not.toEqual(hash);
     });
+
+    it('moves an anchor only from where it lies: of two at once, one', async () => {
+      const name = randomUUID();
+      const [first, second] = [1n, 2n].map((position) => ({ position, hash: Buffer.alloc(32, Number(position)) }));
+      expect(await here.anchor(name)).toBeUndefined();
+      expect(await here.moveAnchor(name, undefined, first!)).toBe(true);
+      expect(await there.anchor(name)).toEqual(first);
+      expect(await there.moveAnchor(name, undefined, second!)).toBe(false);
+      const both = await Promise.all([here, there].map(async (store) => store.moveAnchor(name, first, second!)));
+      expect(both.sort()).toEqual([false, true]);
+      expect(await here.anchor(name)).toEqual(second);
+    });
   });
 
   it('seals so that only the same key, purpose and bytes open it', async () => {
