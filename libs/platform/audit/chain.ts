@@ -82,7 +82,9 @@ export class AuditChain {
         waiting.map(({ look }) => look),
       );
       for (const { settle } of waiting) settle.resolve();
-      this.#anchoring ??= setTimeout(() => (this.#anchored = this.#anchor()), ANCHOR_MS).unref();
+      this.#anchoring ??= setTimeout(() => {
+        this.#anchored = this.#anchor();
+      }, ANCHOR_MS).unref();
     } catch (error) {
       if (waiting.length > 1 && isAboutContent(error)) {
         for (const one of waiting) await this.#send([one]);
@@ -95,12 +97,15 @@ export class AuditChain {
   // Readers are not stopped: a child may depend on what they read. `hub verify` says where the chain is broken.
   async #anchor(): Promise<void> {
     this.#anchoring = undefined;
-    try {
-      const anchoring = await anchorAudit(this.parts.database, this.parts.keys);
-      if (anchoring === 'broken') this.parts.logger.error('the audit is not what it was: run hub verify');
-    } catch (error) {
-      this.parts.logger.error({ err: error }, 'the audit could not be anchored: tried again with the next look');
-    }
+    const { database, keys, logger } = this.parts;
+    await anchorAudit(database, keys).then(
+      (anchoring) => {
+        if (anchoring === 'broken') logger.error('the audit is not what it was: run hub verify');
+      },
+      (error: unknown) => {
+        logger.error({ err: error }, 'the audit could not be anchored: the next look, or the next start, does it');
+      },
+    );
   }
 }
 
