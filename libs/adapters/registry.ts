@@ -7,6 +7,7 @@ import type { SnapshotReading } from '../kernel/snapshots.js';
 import { annotationFormats } from './annotations/annotations.adapter.js';
 import { canonicalFormats, unknownType } from './canonical/canonical.adapter.js';
 import { courtAdapter } from './court/court.adapter.js';
+import { probationAdapter, secureEstateAdapter } from './hmpps/hmpps.adapter.js';
 import { policeAdapter } from './police/police.adapter.js';
 import { socialCareAdapter } from './social-care/social-care.adapter.js';
 
@@ -14,10 +15,10 @@ const adapters: Readonly<Record<Agency, Adapter>> = {
   court: courtAdapter,
   'social-care': socialCareAdapter,
   police: policeAdapter,
-  probation: defineAdapter({ agency: 'probation', formats: canonicalFormats('probation') }),
+  probation: probationAdapter,
   health: defineAdapter({ agency: 'health', formats: canonicalFormats('health') }),
   education: defineAdapter({ agency: 'education', formats: canonicalFormats('education') }),
-  'secure-estate': defineAdapter({ agency: 'secure-estate', formats: canonicalFormats('secure-estate') }),
+  'secure-estate': secureEstateAdapter,
   yos: defineAdapter({ agency: 'yos', formats: canonicalFormats('yos') }),
 };
 

@@ -7,7 +7,12 @@ import {
   MissingReported_RiskGrade as RiskGrade,
   MissingReportedSchema,
 } from '../contracts/gen/hub/police/v1/police_pb.js';
-import { OfficerAllocatedSchema } from '../contracts/gen/hub/probation/v1/probation_pb.js';
+import { OfficerAllocatedSchema, PractitionerAllocatedSchema } from '../contracts/gen/hub/probation/v1/probation_pb.js';
+import {
+  MovedBetweenEstablishmentsSchema,
+  ReceivedIntoCustodySchema,
+  ReleasedFromCustodySchema,
+} from '../contracts/gen/hub/secure_estate/v1/secure_estate_pb.js';
 import {
   MissingEpisodeRecorded_Kind as Kind,
   MissingEpisodeRecordedSchema,
@@ -102,6 +107,27 @@ export function everyEvent(person: Simulated, time: string, serial = 1): readonl
       interviewReference: `RHI-${serial}`,
       outcome: Outcome.COMPLETED,
       summary: 'Stayed with an older friend; says nobody there frightens them.',
+      person,
+    }),
+    canonicalEvent(PractitionerAllocatedSchema, told('practitioner-allocated', 'case'), {
+      allocationId: `allocation-${serial}`,
+      person,
+    }),
+    canonicalEvent(ReceivedIntoCustodySchema, told('received', 'prisoner'), {
+      establishment: 'FHI',
+      recall: true,
+      reasonCode: 'Y',
+      person,
+    }),
+    canonicalEvent(MovedBetweenEstablishmentsSchema, told('moved', 'prisoner'), {
+      establishment: 'WDI',
+      reasonCode: 'INT',
+      person,
+    }),
+    canonicalEvent(ReleasedFromCustodySchema, told('released', 'prisoner'), {
+      establishment: 'WDI',
+      toHospital: true,
+      reasonCode: 'HP',
       person,
     }),
     canonicalEvent(OfficerAllocatedSchema, told('officer-allocated', 'case'), {

@@ -168,6 +168,25 @@ export const readings: Readonly<Record<string, Reading>> = {
   'hub.probation.v1.OfficerAllocated': {
     labels: { officerId: 'Officer', team: 'Team' },
   },
+  'hub.probation.v1.PractitionerAllocated': {
+    labels: {},
+    // An id of probation's own: which practitioner it is, the event does not say.
+    silent: ['allocationId'],
+  },
+  'hub.secure_estate.v1.ReceivedIntoCustody': {
+    title: ({ recall }) => (recall === true ? 'Recalled to custody' : undefined),
+    labels: { establishment: 'Establishment', reasonCode: 'Reason code' },
+    // The title says it.
+    silent: ['recall'],
+  },
+  'hub.secure_estate.v1.MovedBetweenEstablishments': {
+    labels: { establishment: 'Moved to', reasonCode: 'Reason code' },
+  },
+  'hub.secure_estate.v1.ReleasedFromCustody': {
+    title: ({ toHospital }) => (toHospital === true ? 'Released from custody to hospital' : undefined),
+    labels: { establishment: 'Establishment', reasonCode: 'Reason code' },
+    silent: ['toHospital'],
+  },
   'hub.yos.v1.CaseAllocated': {
     title: ({ workerName }) => told('Case manager allocated', word(workerName)),
     labels: { workerName: 'Case manager', team: 'Team', worker: 'Sign-in name' },

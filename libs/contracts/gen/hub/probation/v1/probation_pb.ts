@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/probation/v1/probation.proto.
  */
 export const file_hub_probation_v1_probation: GenFile = /*@__PURE__*/
-  fileDesc("CiBodWIvcHJvYmF0aW9uL3YxL3Byb2JhdGlvbi5wcm90bxIQaHViLnByb2JhdGlvbi52MSKPAQoQT2ZmaWNlckFsbG9jYXRlZBIYCgpvZmZpY2VyX2lkGAEgASgJQgSQtRgBEgwKBHRlYW0YAiABKAkSJQoGcGVyc29uGAMgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246LIq1GCgKG1Byb2JhdGlvbiBvZmZpY2VyIGFsbG9jYXRlZBIJcHJvYmF0aW9uImkKCVdpdGhkcmF3bhIYCgptZXNzYWdlX2lkGAEgASgJQgSQtRgBEhQKBnJlYXNvbhgCIAEoCUIEkLUYATosirUYKAoaV2l0aGRyYXduIGJ5IHRoZSBwdWJsaXNoZXISCmNvcnJlY3Rpb25iBnByb3RvMw", [file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("CiBodWIvcHJvYmF0aW9uL3YxL3Byb2JhdGlvbi5wcm90bxIQaHViLnByb2JhdGlvbi52MSKPAQoQT2ZmaWNlckFsbG9jYXRlZBIYCgpvZmZpY2VyX2lkGAEgASgJQgSQtRgBEgwKBHRlYW0YAiABKAkSJQoGcGVyc29uGAMgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246LIq1GCgKG1Byb2JhdGlvbiBvZmZpY2VyIGFsbG9jYXRlZBIJcHJvYmF0aW9uIp0BChVQcmFjdGl0aW9uZXJBbGxvY2F0ZWQSGwoNYWxsb2NhdGlvbl9pZBgBIAEoCUIEkLUYARIlCgZwZXJzb24YAiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjpAirUYPAogUHJvYmF0aW9uIHByYWN0aXRpb25lciBhbGxvY2F0ZWQSCXByb2JhdGlvbiINYWxsb2NhdGlvbl9pZCJpCglXaXRoZHJhd24SGAoKbWVzc2FnZV9pZBgBIAEoCUIEkLUYARIUCgZyZWFzb24YAiABKAlCBJC1GAE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * A probation officer has been allocated, e.g. the youth-to-adult officer before a transfer. Rule C6.
@@ -53,6 +53,34 @@ export const OfficerAllocatedSchema: GenMessage<OfficerAllocated> = /*@__PURE__*
   messageDesc(file_hub_probation_v1_probation, 0);
 
 /**
+ * The case has been given to a probation practitioner. The event does not say to whom: probation's own system does.
+ *
+ * @generated from message hub.probation.v1.PractitionerAllocated
+ */
+export type PractitionerAllocated = Message<"hub.probation.v1.PractitionerAllocated"> & {
+  /**
+   * Probation's own id of the allocation.
+   *
+   * @generated from field: string allocation_id = 1;
+   */
+  allocationId: string;
+
+  /**
+   * The person, as probation knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 2;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.probation.v1.PractitionerAllocated.
+ * Use `create(PractitionerAllocatedSchema)` to create a new message.
+ */
+export const PractitionerAllocatedSchema: GenMessage<PractitionerAllocated> = /*@__PURE__*/
+  messageDesc(file_hub_probation_v1_probation, 1);
+
+/**
  * The publisher takes back a message it sent: its facts are withdrawn, and stay in the record as withdrawn.
  *
  * @generated from message hub.probation.v1.Withdrawn
@@ -78,5 +106,5 @@ export type Withdrawn = Message<"hub.probation.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_hub_probation_v1_probation, 1);
+  messageDesc(file_hub_probation_v1_probation, 2);
 

@@ -6,6 +6,8 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Person } from "../../common/v1/person_pb.js";
+import { file_hub_common_v1_person } from "../../common/v1/person_pb.js";
 import { file_hub_options_v1_options } from "../../options/v1/options_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -13,7 +15,127 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/secure_estate/v1/secure_estate.proto.
  */
 export const file_hub_secure_estate_v1_secure_estate: GenFile = /*@__PURE__*/
-  fileDesc("CihodWIvc2VjdXJlX2VzdGF0ZS92MS9zZWN1cmVfZXN0YXRlLnByb3RvEhRodWIuc2VjdXJlX2VzdGF0ZS52MSJpCglXaXRoZHJhd24SGAoKbWVzc2FnZV9pZBgBIAEoCUIEkLUYARIUCgZyZWFzb24YAiABKAlCBJC1GAE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_hub_options_v1_options]);
+  fileDesc("CihodWIvc2VjdXJlX2VzdGF0ZS92MS9zZWN1cmVfZXN0YXRlLnByb3RvEhRodWIuc2VjdXJlX2VzdGF0ZS52MSKkAQoTUmVjZWl2ZWRJbnRvQ3VzdG9keRIbCg1lc3RhYmxpc2htZW50GAEgASgJQgSQtRgBEg4KBnJlY2FsbBgCIAEoCBITCgtyZWFzb25fY29kZRgDIAEoCRIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjokirUYIAoVUmVjZWl2ZWQgaW50byBjdXN0b2R5EgdjdXN0b2R5IqQBChpNb3ZlZEJldHdlZW5Fc3RhYmxpc2htZW50cxIbCg1lc3RhYmxpc2htZW50GAEgASgJQgSQtRgBEhMKC3JlYXNvbl9jb2RlGAIgASgJEiUKBnBlcnNvbhgDIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOi2KtRgpCh5Nb3ZlZCB0byBhbm90aGVyIGVzdGFibGlzaG1lbnQSB2N1c3RvZHkiqQEKE1JlbGVhc2VkRnJvbUN1c3RvZHkSGwoNZXN0YWJsaXNobWVudBgBIAEoCUIEkLUYARITCgt0b19ob3NwaXRhbBgCIAEoCBITCgtyZWFzb25fY29kZRgDIAEoCRIlCgZwZXJzb24YBCABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjokirUYIAoVUmVsZWFzZWQgZnJvbSBjdXN0b2R5EgdjdXN0b2R5ImkKCVdpdGhkcmF3bhIYCgptZXNzYWdlX2lkGAEgASgJQgSQtRgBEhQKBnJlYXNvbhgCIAEoCUIEkLUYATosirUYKAoaV2l0aGRyYXduIGJ5IHRoZSBwdWJsaXNoZXISCmNvcnJlY3Rpb25iBnByb3RvMw", [file_hub_common_v1_person, file_hub_options_v1_options]);
+
+/**
+ * Received into custody from outside: on remand, on sentence or on recall. Not a return from court or from temporary
+ * absence, during which custody goes on.
+ *
+ * @generated from message hub.secure_estate.v1.ReceivedIntoCustody
+ */
+export type ReceivedIntoCustody = Message<"hub.secure_estate.v1.ReceivedIntoCustody"> & {
+  /**
+   * The establishment's code, as the prison service writes it, e.g. "FHI".
+   *
+   * @generated from field: string establishment = 1;
+   */
+  establishment: string;
+
+  /**
+   * True when received on recall: released before, and the licence or supervision was broken.
+   *
+   * @generated from field: bool recall = 2;
+   */
+  recall: boolean;
+
+  /**
+   * The establishment's own code for why, e.g. "N" (unsentenced), "24" (recall). Shown as written.
+   *
+   * @generated from field: string reason_code = 3;
+   */
+  reasonCode: string;
+
+  /**
+   * The person, as the establishment knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 4;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.secure_estate.v1.ReceivedIntoCustody.
+ * Use `create(ReceivedIntoCustodySchema)` to create a new message.
+ */
+export const ReceivedIntoCustodySchema: GenMessage<ReceivedIntoCustody> = /*@__PURE__*/
+  messageDesc(file_hub_secure_estate_v1_secure_estate, 0);
+
+/**
+ * Received at an establishment from another one: custody goes on elsewhere.
+ *
+ * @generated from message hub.secure_estate.v1.MovedBetweenEstablishments
+ */
+export type MovedBetweenEstablishments = Message<"hub.secure_estate.v1.MovedBetweenEstablishments"> & {
+  /**
+   * The code of the establishment that received them.
+   *
+   * @generated from field: string establishment = 1;
+   */
+  establishment: string;
+
+  /**
+   * The establishment's own code for why. Shown as written.
+   *
+   * @generated from field: string reason_code = 2;
+   */
+  reasonCode: string;
+
+  /**
+   * The person, as the establishment knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 3;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.secure_estate.v1.MovedBetweenEstablishments.
+ * Use `create(MovedBetweenEstablishmentsSchema)` to create a new message.
+ */
+export const MovedBetweenEstablishmentsSchema: GenMessage<MovedBetweenEstablishments> = /*@__PURE__*/
+  messageDesc(file_hub_secure_estate_v1_secure_estate, 1);
+
+/**
+ * Released from custody. Not a temporary absence, and not sent to court.
+ *
+ * @generated from message hub.secure_estate.v1.ReleasedFromCustody
+ */
+export type ReleasedFromCustody = Message<"hub.secure_estate.v1.ReleasedFromCustody"> & {
+  /**
+   * The code of the establishment that released them.
+   *
+   * @generated from field: string establishment = 1;
+   */
+  establishment: string;
+
+  /**
+   * True when released to a hospital, where detention may go on.
+   *
+   * @generated from field: bool to_hospital = 2;
+   */
+  toHospital: boolean;
+
+  /**
+   * The establishment's own code for why, e.g. "HD" (home detention curfew). Shown as written.
+   *
+   * @generated from field: string reason_code = 3;
+   */
+  reasonCode: string;
+
+  /**
+   * The person, as the establishment knows them.
+   *
+   * @generated from field: hub.common.v1.Person person = 4;
+   */
+  person?: Person | undefined;
+};
+
+/**
+ * Describes the message hub.secure_estate.v1.ReleasedFromCustody.
+ * Use `create(ReleasedFromCustodySchema)` to create a new message.
+ */
+export const ReleasedFromCustodySchema: GenMessage<ReleasedFromCustody> = /*@__PURE__*/
+  messageDesc(file_hub_secure_estate_v1_secure_estate, 2);
 
 /**
  * The publisher takes back a message it sent: its facts are withdrawn, and stay in the record as withdrawn.
@@ -41,5 +163,5 @@ export type Withdrawn = Message<"hub.secure_estate.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_hub_secure_estate_v1_secure_estate, 0);
+  messageDesc(file_hub_secure_estate_v1_secure_estate, 3);
 
