@@ -2,6 +2,7 @@ import type { NewEvent } from '../../libs/kernel/event-log.js';
 import type { Claimed, Closed } from '../../libs/kernel/intake.js';
 import { transaction, type Connection } from '../../libs/platform/database/pool.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
+import { connectedRecords } from '../../libs/platform/records/claim-store.js';
 import { lockIdentity } from '../../libs/platform/records/link-store.js';
 import { erasedReceipts, findRecords, lockStanding } from '../../libs/platform/records/record-store.js';
 import {
@@ -164,8 +165,10 @@ async function restate(works: readonly Work[], { database, keys }: Parts): Promi
   await transaction(database, async (connection) => {
     await lockIdentity(connection);
     const streams = await streamsStatedBy(connection, repeated);
+    // Before: what is taken back may have kept others apart, and they are not connected afterwards.
+    const connected = await connectedRecords(connection, streams);
     await restatePersons(connection, streams, keys);
-    await relink(connection, streams);
+    await relink(connection, [...streams, ...connected.map(({ record }) => record)]);
   });
 }
 

@@ -45,6 +45,52 @@ describe('records of one child', () => {
   });
 });
 
+describe('a record of which nothing but a number is known', () => {
+  const prisoner = (claims: readonly string[], birth?: string): RecordClaims => ({
+    ...record('prisoner', 'secure-estate', claims, birth),
+    onlyIfKnown: true,
+  });
+  const kit = record('kit', 'yos', ['noms:1', 'nhs:1'], 'b');
+
+  it('follows the child whose number it is', () => {
+    const police = record('police', 'police', ['nhs:1']);
+    expect(partition([prisoner(['noms:1']), kit, police])).toEqual({
+      groups: [['kit', 'police', 'prisoner']],
+      untrusted: [],
+    });
+  });
+
+  it('follows one who claims it without a birth date, where nobody claims it with one', () => {
+    const unborn = record('unborn', 'police', ['noms:1', 'pnc:1']);
+    expect(partition([prisoner(['noms:1']), unborn]).groups).toEqual([['prisoner', 'unborn']]);
+    expect(partition([prisoner(['noms:1']), unborn, kit]).groups).toEqual([['kit', 'prisoner'], ['unborn']]);
+  });
+
+  it.each([
+    ['whose birth dates contradict', [kit, record('other', 'police', ['noms:1'], 'b2')]],
+    ['who may be two', [record('one', 'yos', ['noms:1']), record('other', 'police', ['noms:1'])]],
+    ['who themselves only follow', [{ ...record('other', 'probation', ['noms:1']), onlyIfKnown: true }]],
+    ['of another number', [record('other', 'yos', ['noms:2'], 'b')]],
+  ])('follows nobody %s', (_, others) => {
+    expect(partition([prisoner(['noms:1']), ...others]).groups).toContainEqual(['prisoner']);
+  });
+
+  it('never joins two children', () => {
+    const wren = record('wren', 'police', ['crn:1'], 'b2');
+    expect(partition([prisoner(['noms:1', 'crn:1']), kit, wren]).groups).toEqual([['kit'], ['prisoner'], ['wren']]);
+  });
+
+  it('with a birth date is compared like any other', () => {
+    expect(partition([prisoner(['noms:1'], 'b'), kit]).groups).toEqual([['kit', 'prisoner']]);
+    expect(partition([prisoner(['noms:1'], 'b2'), kit]).groups).toEqual([['kit'], ['prisoner']]);
+  });
+
+  it('is not linked by that number when it is shown to be a child', () => {
+    const child = record('prisoner', 'secure-estate', ['noms:1']);
+    expect(partition([child, kit]).groups).toEqual([['kit'], ['prisoner']]);
+  });
+});
+
 describe('a value links nobody', () => {
   it('when its claimants were born on different days', () => {
     const records = [
@@ -114,6 +160,7 @@ describe('any set of records', () => {
     {
       system: fc.constantFrom('police', 'court', 'health', 'yos'),
       birth: fc.constantFrom('b1', 'b2'),
+      onlyIfKnown: fc.boolean(),
       claims: fc.array(claim, { maxLength: 3 }),
     },
     { requiredKeys: ['system', 'claims'] },

@@ -10,6 +10,8 @@ export interface RecordClaims {
   /** Hash of the birth date, for comparison only; absent when the source never stated one. */
   readonly birth?: string;
   readonly claims: readonly Claim[];
+  /** Nothing shows that it is about a child: it may follow one that is known, and leads nobody. */
+  readonly onlyIfKnown?: boolean;
 }
 
 export interface Claim {
@@ -48,6 +50,7 @@ export const sharedByMany = 4;
 export function partition(records: readonly RecordClaims[], limit = sharedByMany): Partition {
   const untrusted: Untrusted[] = [];
   const edges: Value[] = [];
+  const led: Value[] = [];
   for (const value of valuesOf(records)) {
     const why = distrust(value, limit);
     if (why !== undefined) {
@@ -55,14 +58,16 @@ export function partition(records: readonly RecordClaims[], limit = sharedByMany
       continue;
     }
     const able = value.claimants.filter((one) => kinds[value.kind].trust === 'alone' || one.birth !== undefined);
-    const unable = value.claimants.filter((one) => !able.includes(one));
+    const unable = value.claimants.filter((one) => !able.includes(one) && !follows(one));
+    if (value.claimants.some(follows)) led.push({ ...value, claimants: able.length > 0 ? able : unable });
     if (unable.length > 0 && value.claimants.length > 1) {
       untrusted.push(asUntrusted({ ...value, claimants: unable }, 'birth-date-unknown'));
     }
     if (able.length > 1) edges.push({ ...value, claimants: able });
   }
   const components = connect(records, edges);
-  const groups = components.flatMap((members) => (consistent(members) ? [members] : members.map((one) => [one])));
+  const parted = components.flatMap((members) => (consistent(members) ? [members] : members.map((one) => [one])));
+  const groups = withFollowers(parted, led);
   const broken = new Set(components.filter((members) => !consistent(members)).flat());
   for (const edge of edges) {
     if (edge.claimants.some((one) => broken.has(one))) untrusted.push(asUntrusted(edge, 'contradicted-in-chain'));
@@ -71,6 +76,32 @@ export function partition(records: readonly RecordClaims[], limit = sharedByMany
     groups: groups.map((members) => members.map((one) => one.record).sort()).sort(byFirst),
     untrusted: untrusted.sort((a, b) => order(`${a.kind} ${a.value}`, `${b.kind} ${b.value}`)),
   };
+}
+
+/** It has a number and nothing to compare: no birth date, and no sign of being a child. */
+function follows(record: RecordClaims): boolean {
+  return record.onlyIfKnown === true && record.birth === undefined;
+}
+
+/**
+ * A record that nobody but its number says anything of joins the one group that claims the number. It joins no two groups,
+ * and changes nothing for the others: a mistake puts a leaf in the wrong place, never two children into one.
+ */
+function withFollowers(groups: readonly RecordClaims[][], led: readonly Value[]): readonly RecordClaims[][] {
+  const groupOf = new Map(groups.flatMap((group, at) => group.map((one) => [one, at] as const)));
+  const followers = groups.flatMap((group) => (group.length === 1 ? group.filter(follows) : []));
+  const target = new Map<RecordClaims, number>();
+  for (const one of followers) {
+    const leaders = led
+      .filter(({ kind, value }) => one.claims.some((claim) => claim.kind === kind && claim.value === value))
+      .flatMap(({ claimants }) => claimants.filter((other) => !follows(other)));
+    const [at, ...others] = new Set(leaders.flatMap((leader) => groupOf.get(leader) ?? []));
+    if (at !== undefined && others.length === 0 && consistent([...(groups[at] ?? []), one])) target.set(one, at);
+  }
+  return groups.flatMap((group, at) => {
+    if (group.some((one) => target.has(one))) return [];
+    return [[...group, ...followers.filter((one) => target.get(one) === at)]];
+  });
 }
 
 interface Value extends Claim {

@@ -79,7 +79,8 @@ export async function verifyLinks(connection: Connection): Promise<{ links: numb
   const count = await connection.query<{ count: bigint }>('select count(*) from links');
   const { rows } = await connection.query<Problem>(
     `select 'record-without-a-child' as code, 'record ' || r.stream as where from records r
-      where not exists (select from links l where l.record = r.stream and l.known_to = 'infinity')
+      where not r.only_if_known
+        and not exists (select from links l where l.record = r.stream and l.known_to = 'infinity')
      union all
      select 'links-overlap', 'record ' || a.record from links a join links b
          on a.record = b.record and a.id < b.id

@@ -3,8 +3,9 @@ import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
 import { transaction, type Connection, type Database } from '../../../libs/platform/database/pool.js';
 import { seal } from '../../../libs/platform/keys/seal.js';
 import { claimedAmong } from '../../../libs/platform/records/claim-store.js';
-import { lockIdentity } from '../../../libs/platform/records/link-store.js';
+import { lockIdentity, placedAmong } from '../../../libs/platform/records/link-store.js';
 import {
+  confirmChildren,
   erasedReceipts,
   findRecords,
   insertRecords,
@@ -15,7 +16,7 @@ import { waitFor, wake } from '../../../libs/platform/records/waiting-store.js';
 import type { PlacedFact } from '../work.js';
 import { writePersons } from './persons.js';
 import { relink } from './relink.js';
-import { awaitedBy, isByNumber, keyOf, receiptsOf, saysSomethingNew, subjectsOf, type Subject } from './subject.js';
+import { awaitedBy, hasToSettle, isByNumber, keyOf, receiptsOf, subjectsOf, type Subject } from './subject.js';
 
 /**
  * Finds or makes the record of every fact and links new ones to a child. Facts that may only be recorded for a known
@@ -24,7 +25,7 @@ import { awaitedBy, isByNumber, keyOf, receiptsOf, saysSomethingNew, subjectsOf,
 export async function identify(facts: readonly PlacedFact[], database: Database, keys: KeyStore): Promise<void> {
   const subjects = subjectsOf(facts, keys);
   const known = await findRecords(database, subjects.map(keyOf));
-  const news = subjects.filter((subject) => saysSomethingNew(subject, known.get(subject.hash)));
+  const news = subjects.filter((subject) => hasToSettle(subject, known.get(subject.hash)));
   if (news.length > 0) await transaction(database, (connection) => settle(connection, news, known, keys));
   for (const subject of subjects) {
     const stream = known.get(subject.hash)?.stream;
@@ -43,7 +44,7 @@ async function settle(
   for (const [hash, record] of await findRecords(connection, said.map(keyOf))) known.set(hash, record);
   const news = await notErased(connection, said, known);
 
-  const children = news.filter((subject) => subject.shownToBeChild || known.has(subject.hash));
+  const children = news.filter((subject) => subject.shownToBeChild || isPlaced(known.get(subject.hash)));
   const changed = await write(connection, children, known, keys);
 
   // Only now: a child in the same batch may be the one that makes another message's defendant known.
@@ -56,13 +57,18 @@ async function settle(
     identifiers.some(({ hash }) => claimed.has(hash.toString('hex'))),
   );
   changed.push(...(await write(connection, recognised, known, keys)));
+  await relink(connection, changed);
+
+  // Claiming a number is not belonging to whom it belongs to: it may be contradicted, or two children's.
+  const placed = await placedAmong(
+    connection,
+    recognised.flatMap((subject) => known.get(subject.hash)?.stream ?? []),
+  );
+  const nowKnown = [...children, ...recognised.filter((subject) => placed.has(known.get(subject.hash)?.stream ?? ''))];
   await hold(
     connection,
-    doubtful.filter((subject) => !recognised.includes(subject)),
+    doubtful.filter((subject) => !nowKnown.includes(subject)),
   );
-
-  await relink(connection, changed);
-  const nowKnown = [...children, ...recognised];
   await wake(
     connection,
     nowKnown.flatMap((subject) => awaitedBy(subject)),
@@ -108,7 +114,15 @@ async function write(
       keyId: key.id,
       sourceKey: seal(key, Buffer.from(subject.sourceKey), stream),
       byNumber: isByNumber(subject),
+      onlyIfKnown: !subject.shownToBeChild,
     })),
+  );
+  await confirmChildren(
+    connection,
+    subjects.flatMap((subject) => {
+      const record = known.get(subject.hash);
+      return subject.shownToBeChild && record?.onlyIfKnown === true ? [record.stream] : [];
+    }),
   );
   for (const { subject, stream, key } of made) known.set(subject.hash, { stream, keyId: key.id });
 
@@ -132,6 +146,10 @@ async function hold(connection: Connection, subjects: readonly Subject[]): Promi
       awaitedBy(subject).flatMap((awaited) => receiptsOf([subject]).map((receipt) => ({ awaited, receipt }))),
     ),
   );
+}
+
+function isPlaced(record: StoredRecord | undefined): boolean {
+  return record !== undefined && record.unplaced !== true;
 }
 
 function keyAt(keys: readonly DataKey[], at: number): DataKey {

@@ -7,9 +7,11 @@ import {
   insertChildren,
   markProvisional,
   relinkRecords,
+  unplaceRecords,
   type LinkMethod,
   type NewLink,
 } from '../../../libs/platform/records/link-store.js';
+import { wakeRecords } from '../../../libs/platform/records/waiting-store.js';
 
 /**
  * Brings the links of these records, and of all connected with them, to what the exact-identity rule says. Links a person
@@ -27,8 +29,14 @@ export async function relink(connection: Connection, records: readonly string[])
   const children: { id: string; provisional: boolean }[] = [];
   const marks: { id: string; provisional: boolean }[] = [];
   const links: NewLink[] = [];
+  const unplaced: string[] = [];
   const groups = divided.groups.map((group) => group.flatMap((record) => byRecord.get(record) ?? [])).sort(byAge);
   for (const members of groups) {
+    // None of them is shown to be a child: they belong to one that others know, or to nobody.
+    if (members.every((member) => member.onlyIfKnown && member.link?.method !== 'manual')) {
+      unplaced.push(...members.flatMap((member) => (member.link ? [member.record] : [])));
+      continue;
+    }
     const provisional = !members.some((member) => isConfirmed(member, divided));
     const existing = childOf(members, taken);
     const child = existing?.id ?? randomUUID();
@@ -44,6 +52,12 @@ export async function relink(connection: Connection, records: readonly string[])
   await insertChildren(connection, children);
   await markProvisional(connection, marks);
   await relinkRecords(connection, links);
+  await unplaceRecords(connection, unplaced);
+  // Their messages may have been held although the number was known: to whom it belongs was not.
+  await wakeRecords(
+    connection,
+    links.flatMap(({ record }) => (byRecord.get(record)?.onlyIfKnown === true ? [record] : [])),
+  );
 }
 
 function linkTo(child: string, member: ClaimingRecord, size: number): NewLink {

@@ -78,7 +78,7 @@ export function identifiersIn(
 }
 
 /** Several messages in hand may say different things of one person: only the last is compared with what is stored. */
-export function saysSomethingNew({ said }: Subject, record: StoredRecord | undefined): boolean {
+function saysSomethingNew({ said }: Subject, record: StoredRecord | undefined): boolean {
   const last = said.at(-1);
   const saidOnce = said.every(({ hash }) => last?.hash.equals(hash));
   return !saidOnce || !last || record?.personHash === undefined || !record.personHash.equals(last.hash);
@@ -87,6 +87,12 @@ export function saysSomethingNew({ said }: Subject, record: StoredRecord | undef
 /** The source's key is the number it claims, as in `nhs:9990001014`. */
 export function isByNumber({ sourceKey, said }: Subject): boolean {
   return said.some(({ person }) => person.identifiers.some(({ kind, value }) => sourceKey === `${kind}:${value}`));
+}
+
+/** True when its record, its person or whose it is may have to change: that is done under the lock. */
+export function hasToSettle(subject: Subject, record: StoredRecord | undefined): boolean {
+  if (saysSomethingNew(subject, record)) return true;
+  return subject.shownToBeChild ? record?.onlyIfKnown === true : record?.unplaced === true;
 }
 
 export function keyOf(subject: Subject): { system: string; keyHash: Buffer } {

@@ -20,6 +20,8 @@ export interface ClaimingRecord {
   readonly byNumber: boolean;
   readonly birth?: string;
   readonly claims: readonly { readonly kind: IdentifierKind; readonly value: string }[];
+  /** Nothing said of it shows that it is about a child. */
+  readonly onlyIfKnown: boolean;
   readonly link?: {
     readonly child: string;
     readonly method: string;
@@ -60,14 +62,18 @@ export async function stateClaims(connection: Connection, claims: readonly State
   );
 }
 
-/** Which of these identifier hashes some record of the hub claims. */
+/** Which of these identifier hashes some record of a child claims. */
 export async function claimedAmong(connection: Connection, hashes: readonly Buffer[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set();
   // No index on the hash alone: kinds are few, so ask for each.
   const { rows } = await connection.query<{ value_hash: Buffer }>(
     `select distinct c.value_hash
        from unnest(array['nhs', 'pnc', 'upn', 'uln', 'noms', 'crn']) as k (kind)
-       join claims c on c.kind = k.kind and c.value_hash = any($1::bytea[])`,
+       join claims c on c.kind = k.kind and c.value_hash = any($1::bytea[])
+       join records r on r.stream = c.record
+      -- What only a held message's like has said, and nobody's child, makes nobody known.
+      where not r.only_if_known or exists (
+        select from links l where l.record = c.record and l.known_to = 'infinity')`,
     [hashes],
   );
   return new Set(rows.map((row) => row.value_hash.toString('hex')));
@@ -81,6 +87,7 @@ export async function connectedRecords(connection: Connection, records: readonly
     created_at: string;
     birth_hash: Buffer | null;
     by_number: boolean;
+    only_if_known: boolean;
     kinds: IdentifierKind[] | null;
     values: string[] | null;
     child: string | null;
@@ -109,7 +116,7 @@ export async function connectedRecords(connection: Connection, records: readonly
            offset 0
          ) as step
      )
-     select r.stream, r.system, r.created_at, r.birth_hash, r.by_number, c.kinds, c.values,
+     select r.stream, r.system, r.created_at, r.birth_hash, r.by_number, r.only_if_known, c.kinds, c.values,
             l.child, l.method, l.child_created_at, l.provisional
        from connected
        cross join lateral (select * from records where stream = connected.record offset 0) as r
@@ -133,6 +140,7 @@ export async function connectedRecords(connection: Connection, records: readonly
     createdAt: row.created_at,
     byNumber: row.by_number,
     ...(row.birth_hash ? { birth: row.birth_hash.toString('hex') } : {}),
+    onlyIfKnown: row.only_if_known,
     claims: (row.kinds ?? []).map((kind, at) => ({ kind, value: row.values?.[at] ?? '' })),
     ...(row.child !== null && row.method !== null && row.child_created_at !== null
       ? {

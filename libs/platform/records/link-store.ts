@@ -70,3 +70,29 @@ export async function relinkRecords(connection: Connection, links: readonly NewL
     ],
   );
 }
+
+/** Of these records, those that belong to a child. */
+export async function placedAmong(connection: Connection, records: readonly string[]): Promise<Set<string>> {
+  if (records.length === 0) return new Set();
+  const { rows } = await connection.query<{ record: string }>(
+    `select record from links where record = any($1) and known_to = 'infinity'`,
+    [records],
+  );
+  return new Set(rows.map(({ record }) => record));
+}
+
+/** Ends the live link of records that belong to no child any more, and has the messages that speak of them tried again. */
+export async function unplaceRecords(connection: Connection, records: readonly string[]): Promise<void> {
+  if (records.length === 0) return;
+  await connection.query(
+    `update links set known_to = greatest(date_trunc('milliseconds', clock_timestamp()), known_from)
+      where record = any($1) and known_to = 'infinity'`,
+    [records],
+  );
+  await connection.query(
+    `update receipts set status = 'received', lease_until = null
+      where id in (select receipt from statements where stream = any($1) and not retracted)
+        and status not in ('received', 'withdrawn')`,
+    [records],
+  );
+}

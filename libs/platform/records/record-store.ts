@@ -7,6 +7,10 @@ export interface StoredRecord {
   readonly stream: string;
   readonly keyId: string;
   readonly personHash?: Buffer;
+  /** Nothing its source has said so far shows that it is about a child. */
+  readonly onlyIfKnown?: true;
+  /** And it belongs to no child the hub knows. */
+  readonly unplaced?: true;
 }
 
 export interface RecordKey {
@@ -23,6 +27,8 @@ export interface NewRecord extends RecordKey {
   readonly sourceKey: Buffer;
   /** The source's key is an identifier of the person. */
   readonly byNumber: boolean;
+  /** Nothing shows that it is about a child. */
+  readonly onlyIfKnown: boolean;
 }
 
 export interface PersonUpdate {
@@ -46,8 +52,13 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
     stream: string;
     key_id: string;
     person_hash: Buffer | null;
+    only_if_known: boolean;
+    unplaced: boolean;
   }>(
-    `select r.key_hash, r.stream, r.key_id, r.person_hash
+    `select r.key_hash, r.stream, r.key_id, r.person_hash, r.only_if_known,
+            r.only_if_known and not exists (
+              select from links where links.record = r.stream and links.known_to = 'infinity'
+            ) as unplaced
        from unnest($1::text[], $2::bytea[]) as k (system, key_hash)
       cross join lateral (
         -- Fenced, so that each key is looked up: left alone, the planner reads the whole table for a batch.
@@ -68,6 +79,8 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
         stream: row.stream,
         keyId: row.key_id,
         ...(row.person_hash ? { personHash: row.person_hash } : {}),
+        ...(row.only_if_known ? { onlyIfKnown: true as const } : {}),
+        ...(row.unplaced ? { unplaced: true as const } : {}),
       },
     ]),
   );
@@ -94,9 +107,9 @@ export async function personsOf(connection: Connection, streams: readonly string
 export async function insertRecords(connection: Connection, records: readonly NewRecord[]): Promise<void> {
   if (records.length === 0) return;
   await connection.query(
-    `insert into records (stream, system, agency, key_hash, key_id, source_key, by_number, created_at)
+    `insert into records (stream, system, agency, key_hash, key_id, source_key, by_number, only_if_known, created_at)
      select *, date_trunc('milliseconds', clock_timestamp())
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::bytea[], $7::boolean[])`,
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::bytea[], $7::boolean[], $8::boolean[])`,
     [
       records.map((record) => record.stream),
       records.map((record) => record.system),
@@ -111,8 +124,15 @@ export async function insertRecords(connection: Connection, records: readonly Ne
         records.map((record) => record.sourceKey),
       ),
       plainArray(records.map((record) => record.byNumber)),
+      plainArray(records.map((record) => record.onlyIfKnown)),
     ],
   );
+}
+
+/** These are about children after all. */
+export async function confirmChildren(connection: Connection, streams: readonly string[]): Promise<void> {
+  if (streams.length === 0) return;
+  await connection.query('update records set only_if_known = false where stream = any($1)', [streams]);
 }
 
 /** Replaces what each source says of its person, and the name index with it. */

@@ -27,6 +27,19 @@ export async function wake(
   );
 }
 
+/** The same for what awaits these records, which belong to a child now. */
+export async function wakeRecords(connection: Connection, records: readonly string[]): Promise<void> {
+  if (records.length === 0) return;
+  const { rows } = await connection.query<{ key_hash: Buffer }>('select key_hash from records where stream = any($1)', [
+    records,
+  ]);
+  await wake(
+    connection,
+    rows.map((row) => row.key_hash),
+    [],
+  );
+}
+
 /**
  * Puts right what crossed while a message was in hand: held although what it waits for became known meanwhile, or
  * recorded although its publisher has taken it back meanwhile. Returns how many are tried again.
