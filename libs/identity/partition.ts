@@ -58,17 +58,18 @@ export function partition(records: readonly RecordClaims[], limit = sharedByMany
       continue;
     }
     const able = value.claimants.filter((one) => kinds[value.kind].trust === 'alone' || one.birth !== undefined);
-    const unable = value.claimants.filter((one) => !able.includes(one) && !follows(one));
-    if (value.claimants.some(follows)) led.push({ ...value, claimants: able.length > 0 ? able : unable });
-    if (unable.length > 0 && value.claimants.length > 1) {
-      untrusted.push(asUntrusted({ ...value, claimants: unable }, 'birth-date-unknown'));
-    }
+    if (able.length < value.claimants.length && value.claimants.length > 1) led.push(value);
     if (able.length > 1) edges.push({ ...value, claimants: able });
   }
   const components = connect(records, edges);
   const parted = components.flatMap((members) => (consistent(members) ? [members] : members.map((one) => [one])));
   const groups = withFollowers(parted, led);
   const broken = new Set(components.filter((members) => !consistent(members)).flat());
+  const joined = new Set(groups.flatMap((group) => (group.length > 1 ? group : [])));
+  for (const value of led) {
+    const unable = value.claimants.filter((one) => one.birth === undefined && !(follows(one) && joined.has(one)));
+    if (unable.length > 0) untrusted.push(asUntrusted({ ...value, claimants: unable }, 'birth-date-unknown'));
+  }
   for (const edge of edges) {
     if (edge.claimants.some((one) => broken.has(one))) untrusted.push(asUntrusted(edge, 'contradicted-in-chain'));
   }
@@ -92,9 +93,7 @@ function withFollowers(groups: readonly RecordClaims[][], led: readonly Value[])
   const followers = groups.flatMap((group) => (group.length === 1 ? group.filter(follows) : []));
   const target = new Map<RecordClaims, number>();
   for (const one of followers) {
-    const leaders = led
-      .filter(({ kind, value }) => one.claims.some((claim) => claim.kind === kind && claim.value === value))
-      .flatMap(({ claimants }) => claimants.filter((other) => !follows(other)));
+    const leaders = led.filter(({ claimants }) => claimants.includes(one)).flatMap(leadersOf);
     const [at, ...others] = new Set(leaders.flatMap((leader) => groupOf.get(leader) ?? []));
     if (at !== undefined && others.length === 0 && consistent([...(groups[at] ?? []), one])) target.set(one, at);
   }
@@ -102,6 +101,12 @@ function withFollowers(groups: readonly RecordClaims[][], led: readonly Value[])
     if (group.some((one) => target.has(one))) return [];
     return [[...group, ...followers.filter((one) => target.get(one) === at)]];
   });
+}
+
+/** Who claims the number with a birth date; else who claims it at all. */
+function leadersOf({ claimants }: Value): readonly RecordClaims[] {
+  const born = claimants.filter(({ birth }) => birth !== undefined);
+  return born.length > 0 ? born : claimants.filter((one) => !follows(one));
 }
 
 interface Value extends Claim {
