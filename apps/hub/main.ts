@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigError, readConfig } from '../../libs/platform/config.js';
+import { Restoring } from '../../libs/platform/database/restoring.js';
 import { KeyStoreError } from '../../libs/platform/keys/key-store-error.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { startHub } from './hub.application.js';
@@ -38,7 +39,8 @@ try {
 
 /** What a person can mend is said in a sentence; anything else with its place in the code. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof KeyStoreError) return error.message;
+  if (error instanceof ConfigError || error instanceof KeyStoreError || error instanceof Restoring)
+    return error.message;
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
     return 'The hub cannot start: its port is taken, perhaps by another hub. Stop that one, or choose another with PORT.';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { explain } from './command.js';
+import { backupCommands } from './commands/backup.js';
 import { demoCommand } from './commands/demo.js';
 import { keyCommands } from './commands/keys.js';
 import { operateCommands } from './commands/operate.js';
@@ -13,7 +14,15 @@ const program = new Command('hub')
   .description('Operate a Youth Justice Hub')
   .option('--json', 'answer in JSON', false)
   .exitOverride();
-for (const add of [partnerCommands, quarantineCommands, recordCommands, operateCommands, keyCommands, demoCommand])
+for (const add of [
+  partnerCommands,
+  quarantineCommands,
+  recordCommands,
+  operateCommands,
+  keyCommands,
+  backupCommands,
+  demoCommand,
+])
   add(program);
 inherit(program);
 

@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import { startEmbedded } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
 import { openPool } from './database/pool.js';
+import { refuseRestoring } from './database/restoring.js';
 import { openPostgresEventLog } from './event-log/postgres/event-log.js';
 import { PostgresIntake } from './intake/postgres/postgres-intake.js';
 import { openKeyStore } from './keys/key-store.js';
@@ -21,9 +22,13 @@ export interface OpenedParts extends Parts {
 
 /**
  * Opens everything that touches the world, as configured: databases (embedded or given), key store, log, intake. Brings
- * the schema up to date first. Throws when a part cannot be opened (wrong key, no database): nothing is left half open.
+ * the schema up to date first. Only a restore itself opens what is still being restored. Throws when a part cannot be opened (wrong key, no database): nothing is left half open.
  */
-export async function openParts(config: Config, logger: Logger = createLogger(config.LOG_LEVEL)): Promise<OpenedParts> {
+export async function openParts(
+  config: Config,
+  logger: Logger = createLogger(config.LOG_LEVEL),
+  { restoring = false }: { readonly restoring?: boolean } = {},
+): Promise<OpenedParts> {
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of opened.splice(0).reverse()) await end();
@@ -34,6 +39,7 @@ export async function openParts(config: Config, logger: Logger = createLogger(co
     );
     opened.push(async () => databases.close());
     const { urls } = databases;
+    if (!restoring) await refuseRestoring(urls.hub);
     await migrate('hub', urls.hub);
     await migrate('keys', urls.keys);
     const { current, previous } = await masterKeysFrom(config, urls.keys);

@@ -104,6 +104,8 @@ describe('hub', () => {
       'unlink',
       'erase',
       'keys',
+      'backup',
+      'restore',
       'rebuild',
       'replay',
       'verify',

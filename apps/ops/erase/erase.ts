@@ -4,6 +4,7 @@ import type { Parts } from '../../../libs/platform/platform.module.js';
 import { lockIdentity } from '../../../libs/platform/records/link-store.js';
 import { eraseRows } from '../../../libs/platform/projections/erase.js';
 import { holdsOn } from './holds.js';
+import { ledgerFile, noteInLedger, type LedgerReceipt } from './ledger.js';
 import { receiptsThatMention } from './mentions.js';
 
 export interface ErasureRequest {
@@ -33,20 +34,31 @@ export class ErasureRefused extends Error {
 export async function eraseChild(request: ErasureRequest, parts: Parts): Promise<Erased> {
   const { database } = parts;
   const erasure = (await unfinished(database, request.child)) ?? (await begin(request, parts));
-  const { id, streams, receipts } = await destroy(erasure, parts);
+  const { id, streams, receipts } = await destroy(erasure, parts, true);
   return { erasure: id, records: streams.length, receipts: receipts.length };
 }
 
-interface Erasure {
+/** What a row of `erasures` notes. */
+export interface Erasure {
   readonly id: string;
   readonly child: string;
+  readonly who: string;
   readonly streams: string[];
   readonly receipts: string[];
 }
 
+/** Finishes every erasure that was broken off: a restored hub may hold some. */
+export async function finishErasures(parts: Parts): Promise<number> {
+  const { rows } = await parts.database.query<Erasure>(
+    'select id, child, who, streams, receipts from erasures where done_at is null order by at',
+  );
+  for (const erasure of rows) await destroy(erasure, parts, true);
+  return rows.length;
+}
+
 async function unfinished(database: Database, child: string): Promise<Erasure | undefined> {
   const { rows } = await database.query<Erasure>(
-    'select id, child, streams, receipts from erasures where child = $1 and done_at is null',
+    'select id, child, who, streams, receipts from erasures where child = $1 and done_at is null',
     [child],
   );
   return rows[0];
@@ -74,7 +86,7 @@ async function begin(request: ErasureRequest, parts: Parts): Promise<Erasure> {
   return transaction(database, async (connection) => {
     // From here on no worker links to this child, states anything of its records, or works on these messages.
     await lockIdentity(connection);
-    const erasure = { id: randomUUID(), child: request.child, streams, receipts };
+    const erasure = { id: randomUUID(), child: request.child, who: request.who, streams, receipts };
     await connection.query(
       `insert into erasures (id, child, reason, who, at, streams, receipts) values ($1, $2, $3, $4, clock_timestamp(), $5, $6)`,
       [erasure.id, erasure.child, reason, request.who, streams, receipts],
@@ -85,13 +97,25 @@ async function begin(request: ErasureRequest, parts: Parts): Promise<Erasure> {
   });
 }
 
-async function destroy(erasure: Erasure, parts: Parts): Promise<Erasure> {
+/**
+ * Destroys what the erasure notes. `noted`: written into the ledger first, which every erasure is except one that comes from
+ * there; its keys are `known`, also those that this hub's rows no longer name.
+ */
+export async function destroy(
+  erasure: Erasure,
+  parts: Parts,
+  noted: boolean,
+  known: readonly string[] = [],
+): Promise<Erasure> {
   const { database, keys } = parts;
   const { rows } = await database.query<{ key_id: string }>(
     'select key_id from records where stream = any($1) union select key_id from receipts where id = any($2)',
     [erasure.streams, erasure.receipts],
   );
-  await keys.destroy(rows.map((row) => row.key_id));
+  const gone = [...new Set([...known, ...rows.map((row) => row.key_id)])];
+  // On disk, outside the databases, before a key goes: no restore may bring the child back.
+  if (noted) await note(erasure, gone, parts);
+  await keys.destroy(gone);
   await eraseRows(database, erasure.streams);
   const late = await transaction(database, async (connection) => {
     await lockIdentity(connection);
@@ -100,9 +124,25 @@ async function destroy(erasure: Erasure, parts: Parts): Promise<Erasure> {
     await deleteAll(connection, erasure);
     return undefined;
   });
-  if (late) return destroy(late, parts);
+  if (late) return destroy(late, parts, noted, known);
   await tidy(database);
   return erasure;
+}
+
+async function note(erasure: Erasure, gone: readonly string[], parts: Parts): Promise<void> {
+  const { id, child, who, streams, receipts } = erasure;
+  await transaction(parts.database, async (connection) => {
+    // One line at a time, whichever process writes it: each is sealed together with the one before.
+    await connection.query(`select pg_advisory_xact_lock(hashtextextended('erasure ledger', 0))`);
+    const { rows } = await connection.query<LedgerReceipt>(
+      `select id, system, agency, encode(message_hash, 'hex') as message, received_at as received
+         from receipts where id = any($1) order by seq`,
+      [receipts],
+    );
+    const at = new Date(parts.clock.now()).toISOString();
+    const entry = { erasure: id, child, who, at, streams, keys: gone, receipts: rows };
+    await noteInLedger(ledgerFile(parts.config), entry, parts.keys);
+  });
 }
 
 /** What workers had in hand when the erasure began, and have committed since. Waits for those that still are about to. */

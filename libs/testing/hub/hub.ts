@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { projected } from '../../timeline/projected.js';
 import type { Agency } from '../../kernel/agency.js';
 import { systemClock } from '../../kernel/clock.js';
@@ -38,7 +41,9 @@ const masterKey = Buffer.alloc(32, 7);
 
 export async function openTestHub(): Promise<TestHub> {
   const databases = await testDatabases();
-  const config = readConfig({ LOG_LEVEL: 'silent' });
+  // What the hub leaves beside its databases: the ledger of erasures.
+  const folder = await mkdtemp(join(tmpdir(), 'hub-parts-'));
+  const config = readConfig({ LOG_LEVEL: 'silent', HUB_DATA: folder });
   const keys = await openKeyStore({ url: databases.keys, masterKey });
   const database = openPool(databases.hub, 'test hub', 12);
   const log = await openPostgresEventLog({ pool: database, wake: databases.hub });
@@ -75,6 +80,7 @@ export async function openTestHub(): Promise<TestHub> {
       await database.end();
       await keys.close();
       await databases.drop();
+      await rm(folder, { recursive: true });
     },
   };
 }

@@ -2,7 +2,9 @@ import type { JsonObject } from '@bufbuild/protobuf';
 import { decode } from '../../contracts/catalogue.js';
 import { FACT_WITHDRAWN } from '../../kernel/event-log.js';
 import { open } from '../../platform/keys/seal.js';
-import type { TestHub } from './hub.js';
+import type { Parts } from '../../platform/platform.module.js';
+
+type Hub = Pick<Parts, 'log' | 'keys' | 'database'>;
 
 /** A version of a fact as a reader of the whole log comes to see it. Ids made at random are left out: they differ by run. */
 export interface ShownFact {
@@ -14,7 +16,7 @@ export interface ShownFact {
   readonly data: JsonObject | undefined;
 }
 
-export async function factsShown(hub: TestHub): Promise<ShownFact[]> {
+export async function factsShown(hub: Hub): Promise<ShownFact[]> {
   const events = await hub.log.readAll(null, 100_000);
   const keys = await hub.keys.find(events.map((event) => event.meta.key));
   const names = await recordNames(hub);
@@ -46,7 +48,7 @@ export async function factsShown(hub: TestHub): Promise<ShownFact[]> {
 }
 
 /** The records of each child, by system and the source's own key, sorted. */
-export async function linksShown(hub: TestHub): Promise<string[][]> {
+export async function linksShown(hub: Hub): Promise<string[][]> {
   const names = await recordNames(hub);
   const { rows } = await hub.database.query<{ record: string; child: string }>(
     `select record, child from links where known_to = 'infinity'`,
@@ -56,7 +58,7 @@ export async function linksShown(hub: TestHub): Promise<string[][]> {
     .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
 }
 
-async function recordNames(hub: TestHub): Promise<Map<string, string>> {
+async function recordNames(hub: Hub): Promise<Map<string, string>> {
   const { rows } = await hub.database.query<{ stream: string; system: string; key_id: string; source_key: Buffer }>(
     'select stream, system, key_id, source_key from records',
   );

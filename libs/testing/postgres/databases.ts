@@ -12,13 +12,22 @@ export interface TestDatabases {
 
 /** A fresh pair of migrated databases on the run's server. Without the server this fails; it never skips. */
 export async function testDatabases(): Promise<TestDatabases> {
+  return pairOf({ hub: 'template template_hub', keys: 'template template_keys' });
+}
+
+/** The same with nothing in them, as a restore wants them. */
+export async function emptyDatabases(): Promise<TestDatabases> {
+  return pairOf({ hub: '', keys: '' });
+}
+
+async function pairOf(from: { hub: string; keys: string }): Promise<TestDatabases> {
   const base = process.env['HUB_TEST_POSTGRES'];
   if (base === undefined)
     throw new Error('the test run has no PostgreSQL: libs/testing/postgres/global-setup.mjs did not run');
   const suffix = randomBytes(6).toString('hex');
   const names = { hub: `hub_${suffix}`, keys: `keys_${suffix}` };
-  await statement(base, `create database ${names.hub} template template_hub`);
-  await statement(base, `create database ${names.keys} template template_keys`);
+  await statement(base, `create database ${names.hub} ${from.hub}`);
+  await statement(base, `create database ${names.keys} ${from.keys}`);
   return {
     hub: base + names.hub,
     keys: base + names.keys,
