@@ -18,11 +18,12 @@ import { ElsewhereController } from './pages/elsewhere.controller.js';
 import { installPages } from './pages/page-plugins.js';
 import { SignInController } from './pages/sign-in.controller.js';
 import { PortalPartsModule } from './portal-parts.module.js';
+import { ReviewModule } from './review/review.module.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
 
 /** The rooms beside the timeline, one module each. Before `ElsewhereController`, which answers for every other address. */
-const rooms: Type[] = [];
+const rooms: Type[] = [ReviewModule];
 
 /** Show: the pages staff live in, and the same answers as an API. */
 @Module({

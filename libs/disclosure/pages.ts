@@ -2,7 +2,7 @@ import { allowedPurposes } from './decide.js';
 import type { Purpose, Role, Viewer } from './terms.js';
 
 /** The portal's pages that show children. Staff do not state a purpose at every click: it follows from role and page. */
-export type Page = 'caseload' | 'search' | 'timeline' | 'audit';
+export type Page = 'caseload' | 'search' | 'timeline' | 'review' | 'audit';
 
 interface Seat {
   readonly role: Role;
@@ -22,6 +22,9 @@ const seats: readonly Seat[] = [
   { role: 'officer', pages: daily, purpose: 'transition' },
   { role: 'lead', pages: daily, purpose: 'safeguarding' },
   { role: 'auditor', pages: [...daily, 'audit'], purpose: 'audit' },
+  // A review is opened as one: its page is its purpose, whatever else somebody's work is.
+  { role: 'team-manager', pages: ['review'], purpose: 'learning-review' },
+  { role: 'auditor', pages: ['review'], purpose: 'learning-review' },
 ];
 
 /** The purpose for which this viewer opens this page; undefined: the page is not for them. */

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseFilters } fro
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { purposeOf } from '../../../libs/disclosure/pages.js';
 import { Changes } from '../changes/changes.js';
 import { childId } from '../children/child-id.js';
 import { ListChildren, type ChildList } from '../children/list-children.query.js';
@@ -71,7 +72,7 @@ export class ChildrenController {
     await this.pages.send(request, reply, {
       view: 'timeline',
       session,
-      model: { ...timelineModel(page, asked), seen },
+      model: { ...timelineModel(page, asked), seen, mayReview: purposeOf(session.viewer, 'review') !== undefined },
     });
   }
 

@@ -7,13 +7,13 @@ import { lanesModel } from './lanes-model.js';
 import type { Asked } from './timeline-query.js';
 import { agencyWords, categoryWords } from './words.js';
 
-/** Everything the timeline template shows, in words and addresses. */
-export function timelineModel(page: TimelinePage, asked: Asked) {
+/** Everything the timeline template shows, in words and addresses. `under`: the page it stands on, below the child's. */
+export function timelineModel(page: TimelinePage, asked: Asked, under: '' | 'review' = '') {
   const { child, header, entries, withheld, reading, next } = page;
   const { kept, cursor, typed, error, filter } = asked;
   const now = filter.asKnownAt === undefined;
   const link = (change: Readonly<Record<string, string | undefined>>): string =>
-    address(child.id, { ...kept, ...change, since: reading?.since });
+    address(`/children/${child.id}${under && `/${under}`}`, { ...kept, ...change, since: reading?.since });
   const clear = link({ agency: undefined, category: undefined, from: undefined, to: undefined });
   const here = new Set(entries.map(({ id }) => id));
   return {
@@ -42,6 +42,7 @@ export function timelineModel(page: TimelinePage, asked: Asked) {
     clear,
     knownAt: filter.asKnownAt === undefined ? undefined : instantInWords(filter.asKnownAt),
     now: link({ asKnownAt: undefined }),
+    shown: `/children/${child.id}/shown${typed === '' ? '' : `?asKnownAt=${encodeURIComponent(typed)}`}`,
     hidden: Object.entries(kept).filter(([name]) => name !== 'asKnownAt'),
     typed,
     error,
@@ -77,11 +78,11 @@ function rangeWords({ filter: { from, to } }: Asked): string | undefined {
   return to === undefined ? undefined : `Up to ${day(to)}`;
 }
 
-function address(child: string, parameters: Readonly<Record<string, string | undefined>>): string {
+function address(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams(
     Object.entries(parameters).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value] as [string, string]],
     ),
   ).toString();
-  return `/children/${child}${query === '' ? '' : `?${query}`}`;
+  return `${path}${query === '' ? '' : `?${query}`}`;
 }

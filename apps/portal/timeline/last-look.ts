@@ -13,14 +13,18 @@ export interface LastLook {
  * The last time this viewer began to read this child's timeline, from the audit: its first page, all of it, as things
  * were. Turning a page, filtering or a page that brought itself up to date is the same reading still.
  */
-export async function lastLook(database: Database, { viewer }: Looker, child: string): Promise<LastLook | undefined> {
+export async function lastLook(
+  database: Database,
+  { viewer, purpose }: Looker,
+  child: string,
+): Promise<LastLook | undefined> {
   const { rows } = await database.query<LastLook>({
     name: 'last look',
     text: `select details ->> 'position' as position, at from audit
-           where child = $1 and who = $2 and agency = $3 and what = 'timeline.read' and outcome = 'shown'
+           where child = $1 and who = $2 and agency = $3 and purpose = $4 and what = 'timeline.read' and outcome = 'shown'
              and details ? 'position'
            order by at desc, id desc limit 1`,
-    values: [child, viewer.who, viewer.agency],
+    values: [child, viewer.who, viewer.agency, purpose],
   });
   return rows[0];
 }
