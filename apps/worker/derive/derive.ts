@@ -21,7 +21,7 @@ import {
 } from '../../../libs/platform/records/snapshot-store.js';
 import { contentHash, hashOf } from '../translate/translate.js';
 import type { DerivedFact, Work } from '../work.js';
-import { purposeOf, snapshotsAmong } from './state-snapshots.js';
+import { purposeOf, snapshotsAmong, type PlacedSnapshot } from './state-snapshots.js';
 
 /** What the recorder has to see to. */
 export interface Derived {
@@ -42,15 +42,10 @@ const nothing: Derived = { facts: [], touched: [], fresh: new Set() };
  */
 export async function deriveChanges(works: readonly Work[], database: Database, keys: KeyStore): Promise<Derived> {
   const repeated = works.filter(({ claimed }) => claimed.attempt > 1).map(({ claimed }) => claimed.receipt);
-  const inHand = snapshotsAmong(works.flatMap(({ facts }) => facts)).map(({ stream, fact }) => ({
-    record: stream,
-    type: fact.type,
-  }));
   const again = await seriesStatedBy(database, repeated);
-  const all = [...new Map([...again, ...inHand].map((series) => [nameOf(series), series])).values()];
+  const all = spansOf(snapshotsAmong(works.flatMap(({ facts }) => facts)), again);
   if (all.length === 0) return nothing;
 
-  const whole = new Set(again.map(nameOf));
   const receipts = new Set(works.map(({ claimed }) => claimed.receipt));
   return await transaction(database, async (connection) => {
     const records = [...new Set(all.map(({ record }) => record))];
@@ -64,8 +59,8 @@ export async function deriveChanges(works: readonly Work[], database: Database, 
       const origin = origins.get(series.record);
       const key = found.get(origin?.keyId ?? '');
       if (!origin || !key) continue;
-      const following = factsFollowing(await standingSnapshots(connection, series), origin, key, keys);
-      derived.push(await restate(connection, series, following, receipts, whole.has(nameOf(series))));
+      const following = factsFollowing(await standingSnapshots(connection, series), series.from, origin, key, keys);
+      derived.push(await restate(connection, series, following, receipts));
     }
     return {
       facts: derived.flatMap(({ facts }) => facts),
@@ -75,9 +70,29 @@ export async function deriveChanges(works: readonly Work[], database: Database, 
   });
 }
 
-/** Every fact that follows from the snapshots of one series. */
+/** A series, and the time from which on what follows may have changed; '' when it is to be looked at whole. */
+type Span = Series & { readonly from: string };
+
+/**
+ * What is before the snapshots in hand cannot change. But a message that is in hand again may have been left by whoever had it
+ * before, after stating what was never recorded, also of others' snapshots: then the whole series is looked at.
+ */
+function spansOf(inHand: readonly PlacedSnapshot[], again: readonly Series[]): Span[] {
+  const spans = [...again.map((series) => ({ ...series, from: '' })), ...inHand.map(asSpan)];
+  return [...Map.groupBy(spans, ({ record, type }) => `${record} ${type}`).values()].flatMap((of) =>
+    // Times in one spelling sort as text.
+    of.toSorted((one, other) => (one.from < other.from ? -1 : 1)).slice(0, 1),
+  );
+}
+
+function asSpan({ record, type, observedAt }: PlacedSnapshot): Span {
+  return { record, type, from: observedAt };
+}
+
+/** Every fact that follows from the snapshots of one series, seen at `from` or later. */
 function factsFollowing(
   snapshots: readonly StandingSnapshot[],
+  from: string,
   origin: RecordOrigin,
   key: DataKey,
   keys: KeyStore,
@@ -89,7 +104,7 @@ function factsFollowing(
   const counted = onePerTime(snapshots, (sealed) => open(key, sealed, purposeOf(stream)));
   const through = changesThrough(counted.map(({ data }) => reading.read(data)));
   const facts = counted.flatMap(({ snapshot, observedAt }, at) =>
-    (through[at] ?? []).flatMap((change) =>
+    (snapshot.observedAt < from ? [] : (through[at] ?? [])).flatMap((change) =>
       reading.facts(change, observedAt).map(({ key: parts, ...said }): DerivedFact => {
         const { receipt, receivedAt, correlation } = snapshot;
         const fact = { ...said, ...handlingOf(said.type, snapshot.handling) };
@@ -128,18 +143,15 @@ function onePerTime(snapshots: readonly StandingSnapshot[], opened: (sealed: Uin
   });
 }
 
-/**
- * Brings the statements derived from a series to what follows from it. `whole`: a message is in hand again, and whoever had it
- * before may have stated what was never recorded, also of others' snapshots: then the recorder looks at everything.
- */
+/** Brings the statements derived from a series to what follows from it. */
 async function restate(
   connection: Connection,
-  series: Series,
+  series: Span,
   following: readonly DerivedFact[],
   inHand: ReadonlySet<string>,
-  whole: boolean,
 ): Promise<Derived> {
-  const stated = await derivedStatements(connection, series);
+  const whole = series.from === '';
+  const stated = await derivedStatements(connection, series, series.from);
   const before = new Map(stated.map((row) => [pair(row.fact, row.receipt), row]));
   const wanted = new Set(following.map(({ factHash, receipt }) => pair(factHash, receipt)));
   const changed = following.filter((fact) => {
@@ -170,10 +182,6 @@ async function restate(
     touched: [...touched],
     fresh: new Set([...touched].filter((fact) => !known.has(fact))),
   };
-}
-
-function nameOf({ record, type }: Series): string {
-  return `${record} ${type}`;
 }
 
 function pair(fact: string, receipt: string): string {

@@ -123,7 +123,7 @@ describe('the snapshots of a record', () => {
           );
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

@@ -7,13 +7,22 @@ import { replaceSnapshots } from '../../../libs/platform/records/snapshot-store.
 import { occurredAt } from '../record/events.js';
 import type { PlacedFact } from '../work.js';
 
-/** The snapshots among these facts that are recorded now, on the record they are of. */
-export function snapshotsAmong(facts: readonly PlacedFact[]): (PlacedFact & { readonly stream: string })[] {
-  return facts.flatMap((placed) =>
-    placed.stream !== undefined && !placed.heldFor && snapshotReading(placed.fact.type)
-      ? [Object.assign(placed, { stream: placed.stream })]
-      : [],
-  );
+/** A snapshot that is recorded now, on the record it is of. */
+export interface PlacedSnapshot {
+  readonly placed: PlacedFact;
+  readonly record: string;
+  readonly type: string;
+  /** RFC 3339, in milliseconds: two of one millisecond are of one time, whichever way they are compared. */
+  readonly observedAt: string;
+}
+
+export function snapshotsAmong(facts: readonly PlacedFact[]): PlacedSnapshot[] {
+  return facts.flatMap((placed) => {
+    const { fact, stream, heldFor } = placed;
+    if (stream === undefined || heldFor || !snapshotReading(fact.type)) return [];
+    const observedAt = new Date(occurredAt(fact.occurred).occurredAt).toISOString();
+    return [{ placed, record: stream, type: fact.type, observedAt }];
+  });
 }
 
 /**
@@ -26,21 +35,20 @@ export async function stateSnapshots(
   repeated: readonly string[],
   keys: KeyStore,
 ): Promise<void> {
-  const standing = snapshotsAmong(facts).filter(({ work }) => work.retractedBy === undefined);
+  const standing = snapshotsAmong(facts).filter(({ placed }) => placed.work.retractedBy === undefined);
   const ids = await keyIds(connection, standing);
   const found = await keys.find([...new Set(ids.values())]);
   await replaceSnapshots(
     connection,
     repeated,
-    standing.flatMap(({ fact, stream, work }) => {
-      const key = found.get(ids.get(stream) ?? '');
+    standing.flatMap(({ placed, record, type, observedAt }) => {
+      const key = found.get(ids.get(record) ?? '');
       // Being erased: there is nothing to seal it under.
       if (!key) return [];
-      const observedAt = inMilliseconds(occurredAt(fact.occurred).occurredAt);
-      const sealed = seal(key, fact.data, purposeOf(stream));
-      const { receipt } = work.claimed;
-      const { type, statedAt, handling = '' } = fact;
-      return [{ record: stream, type, observedAt, receipt, statedAt, handling, sealed }];
+      const { fact, work } = placed;
+      const sealed = seal(key, fact.data, purposeOf(record));
+      const { statedAt, handling = '' } = fact;
+      return [{ record, type, observedAt, receipt: work.claimed.receipt, statedAt, handling, sealed }];
     }),
   );
 }
@@ -50,12 +58,7 @@ export function purposeOf(stream: string): string {
   return `snapshot of ${stream}`;
 }
 
-async function keyIds(connection: Connection, placed: readonly { stream: string }[]): Promise<Map<string, string>> {
-  if (placed.length === 0) return new Map();
-  return keysOfStreams(connection, [...new Set(placed.map(({ stream }) => stream))]);
-}
-
-// As exactly as the hub writes times: two of one millisecond are of one time, whichever way they are compared.
-function inMilliseconds(instant: string): string {
-  return new Date(instant).toISOString();
+async function keyIds(connection: Connection, snapshots: readonly PlacedSnapshot[]): Promise<Map<string, string>> {
+  if (snapshots.length === 0) return new Map();
+  return keysOfStreams(connection, [...new Set(snapshots.map(({ record }) => record))]);
 }

@@ -126,10 +126,11 @@ export interface DerivedStatement {
   readonly content: string;
 }
 
-/** Everything that was ever derived from a series, also what no longer follows. */
+/** Everything that was ever derived from a series from a time on ('': ever), also what no longer follows. */
 export async function derivedStatements(
   connection: Connection,
   { record, type }: Series,
+  from: string,
 ): Promise<(DerivedStatement & { readonly retracted: boolean })[]> {
   const { rows } = await connection.query<{
     fact: string;
@@ -139,8 +140,8 @@ export async function derivedStatements(
     retracted: boolean;
   }>(
     `select encode(fact, 'hex') as fact, receipt, stated_at, encode(content, 'hex') as content, retracted
-       from statements where stream = $1 and derived_from = $2`,
-    [record, type],
+       from statements where stream = $1 and derived_from = $2 and stated_at >= $3`,
+    [record, type, from === '' ? '-infinity' : from],
   );
   return rows.map(({ stated_at, ...row }) => ({ ...row, statedAt: stated_at }));
 }

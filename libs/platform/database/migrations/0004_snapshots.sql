@@ -17,7 +17,7 @@ create index snapshots_receipt on snapshots (receipt);
 
 -- A statement that no message makes: it follows from a snapshot of this type, and from those before it.
 alter table statements add column derived_from text;
-create index statements_derived on statements (stream, derived_from) where derived_from is not null;
+create index statements_derived on statements (stream, derived_from, stated_at) where derived_from is not null;
 
 -- A record of whom its source says nothing but a number, which is also its key: it cannot be a second person of that number.
 alter table records add column by_number boolean not null default false;
