@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { agencies } from '../kernel/agency.js';
 import type { Message } from '../kernel/fact.js';
-import { adapterFor, translate } from './registry.js';
+import { catalogue } from '../contracts/catalogue.js';
+import { adapterFor, snapshotReading, translate } from './registry.js';
 
 function message(change: Partial<Message>): Message {
   return {
@@ -23,6 +24,15 @@ describe('an adapter', () => {
     expect(adapter.agency).toBe(agency);
     expect(Object.keys(adapter.formats)).toContain(`hub.${agency.replace('-', '_')}.v1.Withdrawn`);
   });
+});
+
+describe('a snapshot', () => {
+  it.each([...catalogue.values()].map(({ type, snapshot }) => [type, snapshot] as const))(
+    'is what the contract says is one: %s %s',
+    (type, snapshot) => {
+      expect(snapshotReading(type) !== undefined).toBe(snapshot);
+    },
+  );
 });
 
 describe('translate', () => {

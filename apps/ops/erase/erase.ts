@@ -203,5 +203,5 @@ async function deleteAll(connection: Connection, { id, streams, receipts }: Eras
 
 /** Deleted rows leave the files too: hashes of what is gone need not lie about until the next vacuum. */
 async function tidy(database: Database): Promise<void> {
-  await database.query('vacuum records, claims, name_index, statements, waiting, receipts, messages');
+  await database.query('vacuum records, claims, name_index, statements, snapshots, waiting, receipts, messages');
 }
