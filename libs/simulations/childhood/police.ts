@@ -9,6 +9,7 @@ import {
   WithdrawnSchema,
 } from '../../contracts/gen/hub/police/v1/police_pb.js';
 import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
+import { crimeRecordSeen } from '../crime-record.js';
 import type { Telling } from '../telling.js';
 import type { Calendar } from './calendar.js';
 import type { Cast } from './people.js';
@@ -17,7 +18,7 @@ const force = '99';
 const theft = { offenceCode: 'TH68010', offenceTitle: 'Theft from a shop' };
 const affray = { offenceCode: 'PU86004', offenceTitle: 'Affray' };
 
-export function toldByPolice({ at }: Calendar, { kit, wren, unknown }: Cast): readonly Telling[] {
+export function toldByPolice({ at, day }: Calendar, { kit, wren, unknown }: Cast): readonly Telling[] {
   const claims = ({ givenNames, familyName, birthDate, pncId }: Cast['kit']) => ({
     givenNames,
     familyName,
@@ -46,6 +47,19 @@ export function toldByPolice({ at }: Calendar, { kit, wren, unknown }: Cast): re
     found('found-4', at(149, '19:30'), ofKit, 'MR-25-0533', 'police-custody'),
     missing('missing-5', at(30, '21:15'), ofUnknown, 'MR-26-0101', RiskGrade.MEDIUM, 'public', 'public-place'),
     found('found-5', at(29, '03:40'), ofUnknown, 'MR-26-0101', 'public-place'),
+    crimeRecordSeen('police-record-1', `nhs:${kit.nhsNumber ?? ''}`, at(300, '07:00'), {
+      services: ['Police', 'Fernhill Youth Offending Service'],
+      episodes: [{ date: day(560), interviewed: true }, { date: day(480) }],
+      risks: { criminal: false },
+      statuses: [{ status: 'Open to the youth offending service' }],
+    }),
+    // Half a year on: a flag more, an interview held, and the services left out, which says nothing of them.
+    crimeRecordSeen('police-record-2', `nhs:${kit.nhsNumber ?? ''}`, at(120, '07:00'), {
+      marker: 'Dog at the address',
+      episodes: [{ date: day(560) }, { date: day(480), interviewed: true }, { date: day(150) }],
+      risks: { criminal: true },
+      statuses: [{ status: 'Open to the youth offending service', plan: 'Referral order' }],
+    }),
     // The one message that breaks the contract, with no reference: it waits in quarantine for an operator to see.
     missing('missing-6', at(10, '22:00'), ofKit, '', RiskGrade.LOW, 'parent', 'home'),
   ];
