@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { importJWK, SignJWT } from 'jose';
@@ -40,7 +40,8 @@ export interface PortalServer {
 @Module({})
 class Composition {}
 
-export async function openPortal(): Promise<PortalServer> {
+/** `beside`: modules of the hub that serve at the same address, the gateway for one. */
+export async function openPortal(beside: readonly Type[] = []): Promise<PortalServer> {
   const hub = await openTestHub();
   const folder = await mkdtemp(join(tmpdir(), 'hub-portal-'));
   const config = readConfig({ LOG_LEVEL: 'silent', PORT: String(await freePort()), HUB_DATA: folder });
@@ -51,7 +52,7 @@ export async function openPortal(): Promise<PortalServer> {
   await drain(hub);
   await hub.projections.settled();
   const application = await NestFactory.create<NestFastifyApplication>(
-    { module: Composition, imports: [PlatformModule.with({ ...hub, config }), PortalModule] },
+    { module: Composition, imports: [PlatformModule.with({ ...hub, config }), ...beside, PortalModule] },
     new FastifyAdapter({ forceCloseConnections: true }),
     { logger: false, abortOnError: false },
   );
