@@ -9,6 +9,7 @@ import { portalClient } from '../../libs/platform/sign-in/portal-client.js';
 import { TokenVerifier } from '../../libs/platform/sign-in/token-verifier.js';
 import { CONFIG, HUB_DATABASE, KEY_STORE } from '../../libs/platform/tokens.js';
 import { timeline } from '../../libs/timeline/timeline.projection.js';
+import { AnnotationsModule } from './annotations/annotations.module.js';
 import { ChildrenApiController } from './api/children-api.controller.js';
 import { Changes } from './changes/changes.js';
 import { ListChildrenHandler } from './children/list-children.handler.js';
@@ -23,7 +24,7 @@ import { SignIn } from './sign-in/sign-in.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
 
 /** The rooms beside the timeline, one module each. Before `ElsewhereController`, which answers for every other address. */
-const rooms: Type[] = [ReviewModule];
+const rooms: Type[] = [ReviewModule, AnnotationsModule];
 
 /** Show: the pages staff live in, and the same answers as an API. */
 @Module({

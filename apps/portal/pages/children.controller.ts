@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { purposeOf } from '../../../libs/disclosure/pages.js';
+import { bannerOf, withActions } from '../annotations/annotation-words.js';
 import { Changes } from '../changes/changes.js';
 import { childId } from '../children/child-id.js';
 import { ListChildren, type ChildList } from '../children/list-children.query.js';
@@ -72,7 +73,16 @@ export class ChildrenController {
     await this.pages.send(request, reply, {
       view: 'timeline',
       session,
-      model: { ...timelineModel(page, asked), seen, mayReview: purposeOf(session.viewer, 'review') !== undefined },
+      model: {
+        ...withActions(timelineModel(page, asked), page, {
+          looker,
+          formToken: session.formToken,
+          past: asked.filter.asKnownAt !== undefined,
+        }),
+        seen,
+        mayReview: purposeOf(session.viewer, 'review') !== undefined,
+        banner: bannerOf(one(query, 'done')),
+      },
     });
   }
 

@@ -8,7 +8,16 @@ import type { Session } from '../sign-in/sessions.js';
 import { navigationFor } from './navigation.js';
 import { assets, templateFolders } from './page-plugins.js';
 
-export type View = 'start' | 'children' | 'timeline' | 'shown' | 'signed-out' | 'error';
+export type View =
+  | 'start'
+  | 'children'
+  | 'timeline'
+  | 'shown'
+  | 'entry-significant'
+  | 'entry-wrong'
+  | 'withheld-why'
+  | 'signed-out'
+  | 'error';
 
 export interface Page {
   readonly view: View;

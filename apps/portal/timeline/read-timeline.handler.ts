@@ -6,20 +6,20 @@ import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
-import { asKnown } from '../../../libs/timeline/as-known.js';
-import { entryOf } from '../../../libs/timeline/entry.js';
+import { annotationsOf } from '../annotations/entry-annotations.js';
+import { asksOf } from '../annotations/asks.js';
 import { viewsOf, type ChildView } from '../children/child-view.js';
 import { knownChild, type KnownChild } from '../children/known-child.js';
 import { Cursors } from '../looks/cursors.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
+import { openEntries } from './child-entries.js';
 import type { TimelineFilter } from './filter.js';
 import { readHeader, viewAsKnown } from './header.js';
-import { openRows } from './open-rows.js';
 import { beginsReading, readReading } from './reading.js';
 import { ReadTimeline, type TimelinePage } from './read-timeline.query.js';
 import { seenBy } from './seen.js';
-import { readPage, type PageRow, type Seen } from './timeline-rows.js';
+import { readPage, type Seen } from './timeline-rows.js';
 
 const PAGE = 100;
 const WHAT = 'timeline.read';
@@ -50,12 +50,14 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     ]);
     const page = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? page.at(-1) : undefined;
-    const entries = await this.#entries(page, filter);
+    const entries = await openEntries(page, this.keys, filter.asKnownAt);
     const answer: TimelinePage = {
       child: view,
       header,
       entries,
+      annotations: await annotationsOf(this, { known, seen }, looker, entries),
       withheld,
+      asks: await asksOf(this, { known, withheld }, looker, filter.asKnownAt),
       agencies: agencies.filter((agency) => shown.some((kind) => kind.agency === agency)),
       categories: [...new Set(shown.map(({ category }) => category))].sort(),
       ...(last ? { next: this.cursors.write(scope, [last.place, String(last.position)]) } : {}),
@@ -83,13 +85,6 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const [view] = await viewsOf([row], looker, this);
     if (!view) throw notFound();
     return seen.asKnownAt === undefined ? view : viewAsKnown(view, seen.asKnownAt, seen, this);
-  }
-
-  async #entries(rows: readonly PageRow[], { asKnownAt }: TimelineFilter): Promise<TimelinePage['entries']> {
-    return (await openRows(this.keys, rows)).flatMap(({ row, opened }) => {
-      const shown = asKnownAt === undefined ? row : asKnown(row, asKnownAt);
-      return shown ? [{ ...entryOf(shown, opened), linkedAt: row.linked_at }] : [];
-    });
   }
 }
 

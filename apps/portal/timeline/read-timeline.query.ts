@@ -2,6 +2,8 @@ import type { Withheld } from '../../../libs/disclosure/redact.js';
 import type { Agency } from '../../../libs/kernel/agency.js';
 import type { TimelineEntry } from '../../../libs/timeline/entry.js';
 import type { Header } from '../../../libs/timeline/header/header.fold.js';
+import type { EntryAnnotations } from '../annotations/entry-annotations.js';
+import type { Ask } from '../annotations/asks.js';
 import type { ChildView } from '../children/child-view.js';
 import type { Looker } from '../looks/looker.js';
 import type { TimelineFilter } from './filter.js';
@@ -30,7 +32,11 @@ export interface TimelinePage {
   readonly header: Header;
   /** Newest first. */
   readonly entries: readonly ShownEntry[];
+  /** What was said of the entries on this page, by their ids. */
+  readonly annotations: ReadonlyMap<string, EntryAnnotations>;
   readonly withheld: readonly Withheld[];
+  /** What was asked of the agencies that withhold something, and what they answered. */
+  readonly asks: readonly Ask[];
   /** What there is to filter by, of what this looker sees. */
   readonly agencies: readonly Agency[];
   readonly categories: readonly string[];

@@ -37,8 +37,12 @@ export interface PageWanted {
   /** Its `asKnownAt` is that of `seen`. */
   readonly filter: TimelineFilter;
   readonly after?: Place;
+  readonly only?: Only;
   readonly limit: number;
 }
+
+/** Nothing but these, of what would be shown anyway: event ids, or facts. */
+export type Only = { readonly entries: readonly string[] } | { readonly facts: readonly string[] };
 
 const KIND_SEEN = (alias: string): string => `(${kindOf(alias)} = any($2::text[]))`;
 const VISIBLE = visible(KIND_SEEN);
@@ -77,15 +81,18 @@ export function seenValues({ child, kinds, asKnownAt, others }: Seen): unknown[]
 export const nowOrThen = ({ asKnownAt }: Seen): string => (asKnownAt === undefined ? 'now' : 'as known');
 
 /** The newest entries first, at most `limit`, as recorded and linked at `asKnownAt`, or as they are. */
-export async function readPage(database: Database, { seen, filter, after, limit }: PageWanted): Promise<PageRow[]> {
+export async function readPage(database: Database, wanted: PageWanted): Promise<PageRow[]> {
+  const { seen, filter, after, only, limit } = wanted;
+  const [column, chosen] = !only ? [] : 'facts' in only ? ['t.fact', only.facts] : ['t.key::text', only.entries];
   const { rows } = await database.query<PageRow>({
-    name: `timeline page ${nowOrThen(seen)}`,
+    name: `timeline page ${nowOrThen(seen)}${column === undefined ? '' : ` only ${column}`}`,
     text: `
       select t.*, ${EARLIER}, ${LINKED}, (extract(epoch from t.occurred_at) * 1000000)::bigint::text as place
       ${rowsSeen(seen)}
         and ($6::text[] is null or t.agency = any($6)) and ($7::text[] is null or t.category = any($7))
         and ($8::timestamptz is null or t.occurred_at >= $8) and ($9::timestamptz is null or t.occurred_at <= $9)
         and ($10::bigint is null or (t.occurred_at, t.position) < (to_timestamp(0) + $10 * interval '1 microsecond', $11::bigint))
+        ${column === undefined ? '' : `and ${column} = any($13::text[])`}
       order by t.occurred_at desc, t.position desc limit $12`,
     values: [
       ...seenValues(seen),
@@ -96,7 +103,26 @@ export async function readPage(database: Database, { seen, filter, after, limit 
       after?.occurred ?? null,
       after?.position ?? null,
       limit,
+      ...(chosen ? [chosen] : []),
     ],
+  });
+  return rows;
+}
+
+/** What became of a version of a fact. */
+export interface VersionRow {
+  readonly key: string;
+  readonly superseded_at: string | null;
+  readonly withdrawn_at: string | null;
+}
+
+/** Of these versions, those that this viewer may see. */
+export async function readVersions(database: Database, seen: Seen, versions: readonly string[]): Promise<VersionRow[]> {
+  if (versions.length === 0) return [];
+  const { rows } = await database.query<VersionRow>({
+    name: `timeline versions ${nowOrThen(seen)}`,
+    text: `select t.key, t.superseded_at, t.withdrawn_at ${rowsSeen(seen)} and t.key = any($6::uuid[])`,
+    values: [...seenValues(seen), versions],
   });
   return rows;
 }

@@ -85,3 +85,9 @@ export const isMark = (one: Annotation): one is Annotation<SignificanceJudged> =
 
 export const isDispute = (one: Annotation): one is Annotation<SaidToBeWrong> =>
   one.said.$typeName === SaidToBeWrongSchema.typeName;
+
+export const isWhy = (one: Annotation): one is Annotation<AskedWhyWithheld> =>
+  one.said.$typeName === AskedWhyWithheldSchema.typeName;
+
+export const isAnswer = (one: Annotation): one is Annotation<RequestAnswered> =>
+  one.said.$typeName === RequestAnsweredSchema.typeName;
