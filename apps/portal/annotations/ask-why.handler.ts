@@ -43,7 +43,7 @@ export class AskWhyHandler implements ICommandHandler<AskWhy> {
     return keepSaying(this, sayer, WHAT, {
       stream: withheld.record,
       schema: AskedWhyWithheldSchema,
-      said: { version: withheld.version, need, purpose: looker.purpose, by: readerOf(sayer, role) },
+      said: { version: withheld.version, agency, need, purpose: looker.purpose, by: readerOf(sayer, role) },
     });
   }
 }

@@ -54,10 +54,18 @@ export class ChildrenApiController {
     @Query() query: Parameters,
   ): Promise<unknown> {
     const looker = await this.#looker(request, headers, 'timeline');
-    const { child, header, entries, withheld, next } = await this.queries.execute<ReadTimeline, TimelinePage>(
-      new ReadTimeline(looker, childId(id), filterOf(query), one(query, 'cursor')),
-    );
-    return { child: childJson(child), header, entries, withheld, ...(next === undefined ? {} : { next }) };
+    const { child, header, entries, annotations, withheld, asks, next } = await this.queries.execute<
+      ReadTimeline,
+      TimelinePage
+    >(new ReadTimeline(looker, childId(id), filterOf(query), one(query, 'cursor')));
+    return {
+      child: childJson(child),
+      header,
+      entries: entries.map((entry) => ({ ...entry, ...annotations.get(entry.id) })),
+      withheld,
+      ...(asks.length === 0 ? {} : { asks }),
+      ...(next === undefined ? {} : { next }),
+    };
   }
 
   /** Server-sent events that say only that something this caller sees has changed. */

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { openAnnotatingPortal } from './annotating-portal.js';
+import { faults, openBrowser, shot, type Browsing } from './browsing.js';
+import type { PortalServer } from './portal-server.js';
+
+jest.setTimeout(90_000);
+
+describe('what a reader says of an entry', () => {
+  let portal: PortalServer;
+  let browser: Browsing;
+  let kit: string;
+  beforeAll(async () => {
+    portal = await openAnnotatingPortal();
+    browser = await openBrowser(portal.url);
+    kit = await portal.childOf('court', 'court');
+  }, 90_000);
+  afterAll(async () => {
+    await browser.close();
+    await portal.close();
+  });
+
+  const arrest = (page: Page) => page.locator('li.hub-entry', { hasText: 'Arrested' }).first();
+  const withoutScripts = { javaScriptEnabled: false };
+
+  it('marks it as significant at one press, says why, and takes it back, without scripts', async () => {
+    const page = await browser.signedIn('Casey Manager', withoutScripts);
+    await page.goto(`/children/${kit}`);
+    await arrest(page)
+      .getByRole('button', { name: /^Mark as significant/ })
+      .click();
+    expect(await page.getByRole('alert').innerText()).toContain('Marked as significant');
+    expect(await arrest(page).innerText()).toMatch(/Significant · Casey Manager, Youth offending service/);
+    await arrest(page)
+      .getByRole('link', { name: /^Change the mark/ })
+      .click();
+    await page.getByLabel('Why it is significant').fill('First arrest.\nŁukasz was there <b>too</b>.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await arrest(page).innerText()).toContain('First arrest.\nŁukasz was there <b>too</b>.');
+
+    await arrest(page)
+      .getByRole('link', { name: /^Change the mark/ })
+      .click();
+    expect(await page.getByLabel('Why it is significant').inputValue()).toContain('First arrest.');
+    await page.getByRole('button', { name: 'Take the mark back' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('taken back');
+    expect(await arrest(page).innerText()).not.toContain('Significant ·');
+  });
+
+  it('sends that it is wrong to its source, and says what is missing in a form', async () => {
+    const page = await browser.signedIn('Casey Manager');
+    await page.goto(`/children/${kit}`);
+    await arrest(page)
+      .getByRole('link', { name: /^This is wrong/ })
+      .click();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Send to the source' }).click();
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Say what is wrong');
+    expect(await page.title()).toMatch(/^Error: /);
+    expect(await faults(page)).toEqual([]);
+    await page.getByLabel('What is wrong').fill('x'.repeat(1_001));
+    await page.getByRole('button', { name: 'Send to the source' }).click();
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('1,000 characters or fewer');
+    expect((await page.getByLabel('What is wrong').inputValue()).length).toBe(1_001);
+    await page.getByLabel('What is wrong').fill('It was his brother.');
+    await page.getByRole('button', { name: 'Send to the source' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('Sent to the source');
+    expect(await arrest(page).innerText()).toMatch(
+      /Said to be wrong.*Casey Manager.*It was his brother\..*Not answered yet/s,
+    );
+    expect(await faults(page, 'li.hub-entry:has(.hub-said)')).toEqual([]);
+    await shot(page, 'said-to-be-wrong');
+
+    const elsewhere = await browser.signedIn('Pat Constable');
+    await elsewhere.goto(`/children/${kit}`);
+    expect(await arrest(elsewhere).innerText()).toMatch(/A case manager, Youth offending service/);
+    expect(await elsewhere.content()).not.toContain('Casey Manager, Youth');
+  });
+
+  it('asks an agency why it withholds something, beside its one line, at 320 px', async () => {
+    await portal.record(kit, { agency: 'health', category: 'victim', handling: '' }, 'behind the line');
+    const page = await browser.signedIn('Casey Manager', { ...withoutScripts, viewport: { width: 320, height: 640 } });
+    await page.goto(`/children/${kit}`);
+    const line = page.getByRole('listitem').filter({ hasText: /^Health:/ });
+    await line.getByRole('link', { name: /^Ask why/ }).click();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    await page.getByRole('button', { name: 'Ask' }).click();
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Say what you need it for');
+    await page.getByLabel('What you need it for').fill('A report for Friday.');
+    await page.getByRole('button', { name: 'Ask' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('The agency has been asked');
+    expect(await line.innerText()).toMatch(/Asked why on.*Casey Manager.*A report for Friday\..*Not answered yet/s);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    await shot(page, 'asked-why-320');
+  });
+
+  it('is not offered to who only checks, nor on a past day', async () => {
+    const auditor = await browser.signedIn('Ivy Audit');
+    await auditor.goto(`/children/${kit}`);
+    expect(await auditor.content()).not.toMatch(/This is wrong|Mark as significant|Ask why/);
+    const page = await browser.signedIn('Casey Manager');
+    await page.goto(`/children/${kit}?asKnownAt=${new Date().toISOString()}`);
+    expect(await arrest(page).innerText()).toContain('Said to be wrong');
+    expect(await page.content()).not.toMatch(/>This is wrong|Mark as significant|Ask why/);
+  });
+});
