@@ -1,6 +1,7 @@
 import { dayInLondon, instantInWords } from '../../../libs/kernel/london.js';
 import type { TimelineEntry } from '../../../libs/timeline/entry.js';
-import type { ReadingShown, ShownEntry } from '../timeline/read-timeline.query.js';
+import type { ShownEntry } from '../timeline/child-entries.js';
+import type { ReadingShown } from '../timeline/read-timeline.query.js';
 import { isHeld } from '../timeline/reading.js';
 import { agencyWords, categoryWords, handlingWords } from './words.js';
 

@@ -1,5 +1,6 @@
 import { dayInLondon, dayInWords, instantInWords } from '../../../libs/kernel/london.js';
-import type { ShownEntry, TimelinePage } from '../timeline/read-timeline.query.js';
+import type { ShownEntry } from '../timeline/child-entries.js';
+import type { TimelinePage } from '../timeline/read-timeline.query.js';
 import { childWords } from './children-model.js';
 import { entryWords } from './entry-model.js';
 import { freshWords, headerModel } from './header-model.js';

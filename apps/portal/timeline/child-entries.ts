@@ -1,11 +1,10 @@
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { asKnown } from '../../../libs/timeline/as-known.js';
-import { entryOf } from '../../../libs/timeline/entry.js';
+import { entryOf, type TimelineEntry } from '../../../libs/timeline/entry.js';
 import { knownChild, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 import { openRows } from './open-rows.js';
-import type { ShownEntry } from './read-timeline.query.js';
 import { seenBy } from './seen.js';
 import { readPage, type PageRow, type PageWanted } from './timeline-rows.js';
 
@@ -28,6 +27,11 @@ export async function sighted(
 ): Promise<Sighted | undefined> {
   const known = await knownChild(database, looker, child);
   return known && { known, ...(await seenBy(database, known, looker, asKnownAt)) };
+}
+
+export interface ShownEntry extends TimelineEntry {
+  /** When the hub came to know that it is about this child: RFC 3339. */
+  readonly linkedAt: string;
 }
 
 /** Entries that a looker sees in full, newest first, at most `limit`. The look is the caller's to write down. */

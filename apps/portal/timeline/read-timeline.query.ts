@@ -1,11 +1,11 @@
 import type { Withheld } from '../../../libs/disclosure/redact.js';
 import type { Agency } from '../../../libs/kernel/agency.js';
-import type { TimelineEntry } from '../../../libs/timeline/entry.js';
 import type { Header } from '../../../libs/timeline/header/header.fold.js';
 import type { EntryAnnotations } from '../annotations/entry-annotations.js';
 import type { Ask } from '../annotations/asks.js';
 import type { ChildView } from '../children/child-view.js';
 import type { Looker } from '../looks/looker.js';
+import type { ShownEntry } from './child-entries.js';
 import type { TimelineFilter } from './filter.js';
 import type { Month } from './years.js';
 
@@ -43,11 +43,6 @@ export interface TimelinePage {
   /** Of the next, older page. */
   readonly next?: string;
   readonly reading?: ReadingShown;
-}
-
-export interface ShownEntry extends TimelineEntry {
-  /** When the hub came to know that it is about this child: RFC 3339. */
-  readonly linkedAt: string;
 }
 
 export interface ReadingShown {
