@@ -1,9 +1,10 @@
 import { expect } from '@jest/globals';
 import type { Viewer } from '../../libs/disclosure/terms.js';
-import type { PortalServer } from './portal-server.js';
+import type { PortalDoors } from './portal-server.js';
 
 export interface Entry {
   id: string;
+  record: string;
   agency: string;
   category: string;
   state: string;
@@ -22,7 +23,7 @@ export interface TimelineAnswer {
 }
 
 /** Reads through the API as whoever is given; undefined: with no token. */
-export function apiReader(portal: PortalServer) {
+export function apiReader(portal: PortalDoors) {
   const get = async (viewer: Viewer | undefined, path: string, headers = {}, signal?: AbortSignal): Promise<Response> =>
     fetch(`${portal.url}/v1/children${path}`, {
       ...(signal ? { signal } : {}),

@@ -18,23 +18,29 @@ import { seal } from '../../libs/platform/keys/seal.js';
 import { PlatformModule } from '../../libs/platform/platform.module.js';
 import { AUDIENCE, issuerOf } from '../../libs/platform/sign-in/portal-client.js';
 import { signingKeys } from '../../libs/platform/sign-in/issuer/signing-keys.js';
+import type { Logger } from '../../libs/platform/telemetry/logger.js';
+import { nestLogger } from '../../libs/platform/telemetry/nest-logger.js';
 import { childhood } from '../../libs/simulations/childhood/childhood.js';
 import { freePort } from '../../libs/testing/http/free-port.js';
 import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
 
-/** A portal on a real server and database, in which the demonstration childhood has been told. */
-export interface PortalServer {
+/** The doors of a portal, listening. */
+export interface PortalDoors {
   readonly url: string;
+  /** A bearer token, as the bundled issuer signs it. */
+  token(viewer: Viewer, scope?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A portal on a real server and database, in which the demonstration childhood has been told. */
+export interface PortalServer extends PortalDoors {
   readonly hub: TestHub;
   /** Id of the child whose family name this is, wherever it stands in a source's record. */
   childOf(system: string, category: string): Promise<string>;
-  /** A bearer token, as the bundled issuer signs it. */
-  token(viewer: Viewer, scope?: string): Promise<string>;
   /** Records an entry on the child's oldest record and waits until it shows. Returns its event id. */
   record(child: string, kind: Disclosable, purpose: string, more?: Partial<EventMeta>, type?: string): Promise<string>;
   /** The same for many at once. */
   recordAll(child: string, entries: ReadonlyMap<string, Disclosable>): Promise<void>;
-  close(): Promise<void>;
 }
 
 @Module({})
@@ -43,25 +49,16 @@ class Composition {}
 /** `beside`: modules of the hub that serve at the same address, the gateway for one. */
 export async function openPortal(beside: readonly Type[] = []): Promise<PortalServer> {
   const hub = await openTestHub();
-  const folder = await mkdtemp(join(tmpdir(), 'hub-portal-'));
-  const config = readConfig({ LOG_LEVEL: 'silent', PORT: String(await freePort()), HUB_DATA: folder });
   const stop = new AbortController();
   await hub.projections.prepare();
   const following = hub.projections.run(stop.signal);
   await hub.keep(...childhood(new Date().toISOString()));
   await drain(hub);
   await hub.projections.settled();
-  const application = await NestFactory.create<NestFastifyApplication>(
-    { module: Composition, imports: [PlatformModule.with({ ...hub, config }), ...beside, PortalModule] },
-    new FastifyAdapter({ forceCloseConnections: true }),
-    { logger: false, abortOnError: false },
-  );
-  await application.listen(config.PORT, '127.0.0.1');
-  const [jwk] = (await signingKeys(folder)).jwks.keys;
-  const privateKey = await importJWK(jwk!, 'ES256');
+  const doors = await openDoors(hub, { beside });
 
   return {
-    url: config.url,
+    ...doors,
     hub,
     childOf: async (system, category) => {
       const { rows } = await hub.database.query<{ child: string }>(
@@ -71,19 +68,6 @@ export async function openPortal(beside: readonly Type[] = []): Promise<PortalSe
       );
       return rows[0]!.child;
     },
-    token: async ({ who, agency, roles }, scope = 'read') =>
-      new SignJWT({
-        scope,
-        hub_agency: agency,
-        ...(roles.includes('system') ? { hub_system: who } : { hub_roles: roles, name: who }),
-      })
-        .setProtectedHeader({ alg: 'ES256', kid: jwk!.kid! })
-        .setIssuer(issuerOf(config))
-        .setAudience(AUDIENCE)
-        .setSubject(who)
-        .setIssuedAt()
-        .setExpirationTime('1h')
-        .sign(privateKey),
     record: async (child, kind, purpose, more = {}, type = 'hub.yos.v1.AppointmentRecorded') => {
       const record = await recordOf(hub, child);
       const event = { ...entry(record.key, kind, purpose, more), type };
@@ -98,10 +82,46 @@ export async function openPortal(beside: readonly Type[] = []): Promise<PortalSe
       await hub.projections.settled();
     },
     close: async () => {
-      await application.close();
+      await doors.close();
       stop.abort();
       await following;
       await hub.close();
+    },
+  };
+}
+
+/** The portal's doors on a hub that is open, and stays so. `beside`: see above; `logger` hears what they log. */
+export async function openDoors(
+  hub: TestHub,
+  { beside = [], logger = hub.logger }: { beside?: readonly Type[]; logger?: Logger } = {},
+): Promise<PortalDoors> {
+  const folder = await mkdtemp(join(tmpdir(), 'hub-portal-'));
+  const config = readConfig({ LOG_LEVEL: 'silent', PORT: String(await freePort()), HUB_DATA: folder });
+  const application = await NestFactory.create<NestFastifyApplication>(
+    { module: Composition, imports: [PlatformModule.with({ ...hub, config, logger }), ...beside, PortalModule] },
+    new FastifyAdapter({ forceCloseConnections: true }),
+    { logger: nestLogger(logger), abortOnError: false },
+  );
+  await application.listen(config.PORT, '127.0.0.1');
+  const [jwk] = (await signingKeys(folder)).jwks.keys;
+  const privateKey = await importJWK(jwk!, 'ES256');
+  return {
+    url: config.url,
+    token: async ({ who, agency, roles }, scope = 'read') =>
+      new SignJWT({
+        scope,
+        hub_agency: agency,
+        ...(roles.includes('system') ? { hub_system: who } : { hub_roles: roles, name: who }),
+      })
+        .setProtectedHeader({ alg: 'ES256', kid: jwk!.kid! })
+        .setIssuer(issuerOf(config))
+        .setAudience(AUDIENCE)
+        .setSubject(who)
+        .setIssuedAt()
+        .setExpirationTime('1h')
+        .sign(privateKey),
+    close: async () => {
+      await application.close();
       await rm(folder, { recursive: true });
     },
   };

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { EventMeta, NewEvent } from '../../libs/kernel/event-log.js';
+import type { EventLog, EventMeta, NewEvent } from '../../libs/kernel/event-log.js';
 import type { DataKey } from '../../libs/kernel/keys.js';
 import { openPool, type Database } from '../../libs/platform/database/pool.js';
 import { openPostgresEventLog } from '../../libs/platform/event-log/postgres/event-log.js';
@@ -58,6 +58,21 @@ interface Row {
   readonly stream: string;
   readonly revision: number;
   readonly event: NewEvent;
+}
+
+/** Clients append so many each, one after the other; resolves to microseconds per append. */
+export async function appendTime(log: EventLog, each: number): Promise<number> {
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      const writer = new Writer();
+      for (let n = 0; n < each; n += 1) {
+        const { stream, revision, event } = writer.next();
+        await log.append(stream, revision === 0 ? 'no-stream' : revision - 1, [event]);
+      }
+    }),
+  );
+  return ((performance.now() - began) * 1_000) / (CLIENTS * each);
 }
 
 /** One record's next event, sealed as the recorder seals it; a new record after a few. */

@@ -16,6 +16,7 @@ export async function startBenchServer(): Promise<OwnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-bench-'));
   const server = await startEmbedded(folder);
   let pairs = 0;
+  const open: (() => Promise<void>)[] = [];
   return {
     version: await versionOf(await server.database('postgres')),
     databases: async () => {
@@ -26,7 +27,9 @@ export async function startBenchServer(): Promise<OwnServer> {
       await migrate('keys', keys);
       return { hub, keys };
     },
+    closeLater: (close) => open.push(close),
     stop: async () => {
+      for (const close of open.reverse()) await close();
       await server.stop();
       await rm(folder, { recursive: true });
     },

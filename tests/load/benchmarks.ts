@@ -1,11 +1,26 @@
 import { append } from './append.js';
+import { growth } from './growth.js';
 import { looks } from './looks.js';
+import { memory } from './memory.js';
 import { pipeline } from './pipeline.js';
 import { publishBatch } from './publish-batch.js';
 import { publishSingle } from './publish-single.js';
 import { rebuild } from './rebuild.js';
 import { start } from './start.js';
+import { timelineRead, timelineReadP99 } from './timeline-read.js';
 import type { Benchmark } from './measurement.js';
 
-/** Every benchmark, in the order of the table. */
-export const benchmarks: readonly Benchmark[] = [publishSingle, publishBatch, append, pipeline, rebuild, looks, start];
+/** Every benchmark, in the order of the table. Those of growth last: they let the log grow that others share. */
+export const benchmarks: readonly Benchmark[] = [
+  publishSingle,
+  publishBatch,
+  append,
+  pipeline,
+  rebuild,
+  looks,
+  start,
+  timelineRead,
+  timelineReadP99,
+  memory,
+  ...growth,
+];

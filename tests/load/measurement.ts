@@ -29,6 +29,21 @@ export interface Benchmark {
 export interface BenchServer {
   /** Connection strings of a fresh, migrated pair of databases. */
   databases(): Promise<{ readonly hub: string; readonly keys: string }>;
+  /** Runs before the server stops, the last first. */
+  closeLater(close: () => Promise<void>): void;
+}
+
+/** Made once a run, by the first benchmark that asks for it; closed when the run ends. */
+export function shared<One extends { close(): Promise<void> }>(
+  make: (server: BenchServer) => Promise<One>,
+): (server: BenchServer) => Promise<One> {
+  const made = new WeakMap<BenchServer, Promise<One>>();
+  return async (server) => {
+    const one = made.get(server) ?? make(server);
+    if (!made.has(server)) server.closeLater(async () => (await one).close());
+    made.set(server, one);
+    return one;
+  };
 }
 
 export interface Compared {
@@ -60,6 +75,30 @@ export async function compare({ name, unit, reference, subject, against, runs = 
     referenceValue: median(rounds.map((round) => round.reference)),
     ratio: median(rounds.map((round) => round.value / round.reference)),
   };
+}
+
+/** A figure that is compared with nothing: its goal is absolute. */
+export function absolute(name: string, value: number, unit: string): Measurement {
+  return { name, value, unit, reference: null, referenceValue: null, ratio: null };
+}
+
+/** The figure that so many per cent of all do not pass. */
+export function percentile(figures: readonly number[], percent: number): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const figure = sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+  if (figure === undefined) throw new RangeError('no figures');
+  return figure;
+}
+
+/** Milliseconds that each of so many takes, one after the other. */
+export async function durations(count: number, once: (n: number) => Promise<unknown>): Promise<number[]> {
+  const taken: number[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const began = performance.now();
+    await once(n);
+    taken.push(performance.now() - began);
+  }
+  return taken;
 }
 
 export function median(figures: readonly number[]): number {

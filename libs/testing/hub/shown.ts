@@ -47,6 +47,36 @@ export async function factsShown(hub: Hub): Promise<ShownFact[]> {
     });
 }
 
+/** What holds of one child: its records, by system and the source's own key, and what is current of them, sorted. */
+export interface CurrentTimeline {
+  readonly records: readonly string[];
+  readonly facts: readonly string[];
+}
+
+/** Of every child with something that holds, whatever order it came in. What is erased is nobody's. */
+export async function currentTimelines(hub: Hub): Promise<CurrentTimeline[]> {
+  const current = (await factsShown(hub)).filter(({ state, record }) => state === 'current' && record !== 'erased');
+  const byRecord = Map.groupBy(current, ({ record }) => record);
+  return (await linksShown(hub))
+    .map((records) => records.filter((record) => byRecord.has(record)))
+    .filter((records) => records.length > 0)
+    .map((records) => ({
+      records,
+      facts: records.flatMap((record) => (byRecord.get(record) ?? []).map((fact) => JSON.stringify(fact))).sort(),
+    }));
+}
+
+/** The stream and the child of a record, by system and the source's own key. */
+export async function linkOf(hub: Hub, name: string): Promise<{ record: string; child: string }> {
+  const streams = await recordNames(hub);
+  const { rows } = await hub.database.query<{ record: string; child: string }>(
+    `select record, child from links where known_to = 'infinity'`,
+  );
+  const link = rows.find(({ record }) => streams.get(record) === name);
+  if (!link) throw new Error(`there is no record ${name}`);
+  return link;
+}
+
 /** The records of each child, by system and the source's own key, sorted. */
 export async function linksShown(hub: Hub): Promise<string[][]> {
   const names = await recordNames(hub);
@@ -58,7 +88,8 @@ export async function linksShown(hub: Hub): Promise<string[][]> {
     .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
 }
 
-async function recordNames(hub: Hub): Promise<Map<string, string>> {
+/** The records that are not erased: system and the source's own key, by stream. */
+export async function recordNames(hub: Hub): Promise<Map<string, string>> {
   const { rows } = await hub.database.query<{ stream: string; system: string; key_id: string; source_key: Buffer }>(
     'select stream, system, key_id, source_key from records',
   );
