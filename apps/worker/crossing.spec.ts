@@ -30,7 +30,13 @@ describe('messages that cross', () => {
     await drain(hub);
     return kept.map((one) => one.receipt);
   };
-  const allocated = (id: string, subject: string, nhsNumber: string, time = '2026-03-01T10:00:00Z'): Telling => ({
+  const allocated = (
+    id: string,
+    subject: string,
+    nhsNumber: string,
+    time = '2026-03-01T10:00:00Z',
+    more = {},
+  ): Telling => ({
     system: 'yos',
     door: 'events',
     event: {
@@ -41,7 +47,7 @@ describe('messages that cross', () => {
       subject,
       time,
       datacontenttype: 'application/json',
-      data: { worker: 'casey.manager', person: { nhsNumber } },
+      data: { worker: 'casey.manager', person: { nhsNumber, ...more } },
     },
   });
   const withdrawn = (system: 'police' | 'yos', messageId: string): Telling => ({
@@ -94,6 +100,15 @@ describe('messages that cross', () => {
       [hub.keys.hash('name-token', 'wrong')],
     ]);
     expect(tokens.rowCount).toBe(0);
+  });
+
+  it('what a wrong number kept apart comes together when that is withdrawn, also with records of other children', async () => {
+    const born = (birthDate: string) => ({ nhsNumber: first, birthDate });
+    await send(missingReport('p1', 'one', born('2011-01-14')), missingReport('wrong', 'two', born('2011-02-14')));
+    await send(allocated('y', 'case', first, '2026-03-01T10:00:00Z', born('2011-01-14')));
+    expect(await linksShown(hub)).toEqual([['police one'], ['police two'], ['yos case']]);
+    await send(withdrawn('police', 'wrong'));
+    expect(await linksShown(hub)).toEqual([['police one', 'yos case'], ['police two']]);
   });
 
   it('a mended adapter takes a wrong identifier back', async () => {

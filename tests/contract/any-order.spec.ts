@@ -100,7 +100,10 @@ function take<T>(stream: fc.Stream<T>): T {
 }
 
 /** What people decide once all is told, of the records that hold something, by the sources' own names for them. */
-function decisions(records: readonly string[], { unlinked, linked, erased }: Arrival): ((hub: TestHub) => Promise<void>)[] {
+function decisions(
+  records: readonly string[],
+  { unlinked, linked, erased }: Arrival,
+): ((hub: TestHub) => Promise<void>)[] {
   const at = (n: number): string => records[n % records.length] ?? '';
   if (records.length === 0) return [];
   const decision = { who: 'operator:test', reason: 'looked at by a person' };

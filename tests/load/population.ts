@@ -88,7 +88,11 @@ const sources: readonly Source[] = [
 ];
 
 /** A child as four agencies know it, with so many events of each; the service's first is the allocation of the case. */
-export function populate(eventsEach: number, takeKey: () => DataKey, hash: (text: string) => string): PopulatedRecord[] {
+export function populate(
+  eventsEach: number,
+  takeKey: () => DataKey,
+  hash: (text: string) => string,
+): PopulatedRecord[] {
   const child = randomUUID();
   const serial = randomBytes(4).readUInt32BE();
   return sources.map((source, place) => {

@@ -56,10 +56,8 @@ export async function unlinkByHand(
       `select record from links where child = $1 and known_to = 'infinity'`,
       [child],
     );
-    await relink(
-      connection,
-      rest.rows.map((row) => row.record),
-    );
+    // Through the record itself as well: what it contradicted may now come together.
+    await relink(connection, [record, ...rest.rows.map((row) => row.record)]);
     return own;
   });
 }

@@ -141,6 +141,15 @@ describe('which child a record belongs to', () => {
     expect(live.has(child)).toBe(false);
   });
 
+  it('set apart by hand, a record no longer keeps apart the others that claim its number', async () => {
+    await send(about('police', 'a', born('2010-05-01')), about('yos', 'b', born('2010-05-01')));
+    await send(about('probation', 'c', born('2011-06-02')));
+    expect(await linksShown(hub)).toEqual([['police a'], ['probation c'], ['yos b']]);
+    const [record, child] = await liveLink('probation');
+    await unlinkByHand(hub.database, record, child, decision);
+    expect(await linksShown(hub)).toEqual([['police a', 'yos b'], ['probation c']]);
+  });
+
   it('says since when a link was believed, and until when', async () => {
     await send(about('police', 'a', born('2010-05-01')), about('yos', 'b', born('2010-05-01')));
     const [record, child] = await liveLink('yos');

@@ -79,7 +79,8 @@ export function told(story: Story): Telling[] {
     }
     const telling = tell(one, at);
     tellings.push(telling);
-    if (telling.door === 'events') events.push({ id: telling.event.id, system: one.says === 'report' ? 'police' : 'yos' });
+    if (telling.door === 'events')
+      events.push({ id: telling.event.id, system: one.says === 'report' ? 'police' : 'yos' });
   }
   return tellings;
 }
@@ -114,7 +115,13 @@ function tell(one: Exclude<Step, { says: 'withdrawal' }>, at: number): Telling {
       return { system: 'yos', door: 'events', event };
     }
     case 'hearing':
-      return native('court', 'public.events.hearing.hearing-resulted', 'application/json', {}, hearing(one, recordedtime));
+      return native(
+        'court',
+        'public.events.hearing.hearing-resulted',
+        'application/json',
+        {},
+        hearing(one, recordedtime),
+      );
     case 'return': {
       const episodes = one.episodes.map(({ who: child, start, ended }) => ({
         child: `10${child}`,
@@ -125,7 +132,13 @@ function tell(one: Exclude<Step, { says: 'withdrawal' }>, at: number): Telling {
       }));
       const observed = { 'hub-observed-at': recordedtime };
       // Two files may say the same; they are two messages all the same.
-      return native('social-care', 'ssda903.missing', 'text/csv', observed, missingReturn(episodes) + '\r\n'.repeat(at));
+      return native(
+        'social-care',
+        'ssda903.missing',
+        'text/csv',
+        observed,
+        missingReturn(episodes) + '\r\n'.repeat(at),
+      );
     }
   }
 }
