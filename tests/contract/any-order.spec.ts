@@ -75,7 +75,7 @@ describe('a story told in any order', () => {
           await Promise.all([straight.close(), mixed.close()]);
         }
       }),
-      runs(4),
+      runs(3),
     );
   }, 600_000);
 });
