@@ -94,9 +94,8 @@ function mixedUp(tellings: readonly Telling[], { order, twice, chunks }: Arrival
 }
 
 function take<T>(stream: fc.Stream<T>): T {
-  const { value, done } = stream.next();
-  if (done === true) throw new RangeError('the stream has ended');
-  return value;
+  for (const value of stream.take(1)) return value;
+  throw new RangeError('the stream has ended');
 }
 
 /** What people decide once all is told, of the records that hold something, by the sources' own names for them. */

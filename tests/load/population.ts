@@ -2,7 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { encode } from '../../libs/contracts/catalogue.js';
 import { ResultRecordedSchema } from '../../libs/contracts/gen/hub/court/v1/court_pb.js';
 import { MissingReported_RiskGrade, MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
-import { MissingEpisodeRecordedSchema } from '../../libs/contracts/gen/hub/social_care/v1/social_care_pb.js';
+import {
+  MissingEpisodeRecorded_Kind,
+  MissingEpisodeRecordedSchema,
+} from '../../libs/contracts/gen/hub/social_care/v1/social_care_pb.js';
 import { AppointmentRecordedSchema, CaseAllocatedSchema } from '../../libs/contracts/gen/hub/yos/v1/yos_pb.js';
 import type { KnownPerson } from '../../libs/identity/person.js';
 import type { Agency } from '../../libs/kernel/agency.js';
@@ -75,7 +78,11 @@ const sources: readonly Source[] = [
     category: 'missing',
     handling: 'professional-only',
     data: (at, serial) =>
-      encode(MissingEpisodeRecordedSchema, { childId: String(serial), kind: 1, startedOn: at.slice(0, 10) }),
+      encode(MissingEpisodeRecordedSchema, {
+        childId: String(serial),
+        kind: MissingEpisodeRecorded_Kind.MISSING,
+        startedOn: at.slice(0, 10),
+      }),
   },
   {
     agency: 'yos',

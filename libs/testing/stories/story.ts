@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { MissingReported_RiskGrade, MissingReportedSchema } from '../../contracts/gen/hub/police/v1/police_pb.js';
+import {
+  MissingReported_RiskGrade as RiskGrade,
+  MissingReportedSchema,
+} from '../../contracts/gen/hub/police/v1/police_pb.js';
 import { WithdrawnSchema as PoliceWithdrawnSchema } from '../../contracts/gen/hub/police/v1/police_pb.js';
 import { CaseAllocatedSchema, WithdrawnSchema as YosWithdrawnSchema } from '../../contracts/gen/hub/yos/v1/yos_pb.js';
 import { canonicalEvent } from '../../simulations/cloud-event.js';
@@ -16,7 +19,7 @@ type Numbers = 'none' | 'nhs' | 'pnc' | 'both' | 'other';
 
 type Step =
   /** Twice for one reference: a correction. Each person has two nominals. */
-  | { says: 'report'; who: number; nominal: number; reference: number; risk: number; numbers: Numbers }
+  | { says: 'report'; who: number; nominal: number; reference: number; risk: RiskGrade; numbers: Numbers }
   | { says: 'allocation'; who: number; worker: number; numbers: Numbers }
   /** Twice for one hearing: a reshare, which states all of its results again. */
   | { says: 'hearing'; who: number[]; hearing: number; results: number[] }
@@ -37,7 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       who,
       nominal: fc.nat(1),
       reference: fc.nat(1),
-      risk: fc.integer({ min: 1, max: 3 }),
+      risk: fc.constantFrom(RiskGrade.LOW, RiskGrade.MEDIUM, RiskGrade.HIGH),
       numbers,
     }),
   },
@@ -102,7 +105,7 @@ function tell(one: Exclude<Step, { says: 'withdrawal' }>, at: number): Telling {
       const event = canonicalEvent(
         MissingReportedSchema,
         { id: `police ${at}`, subject, time: `2026-02-0${one.reference + 1}T21:00:00.000Z`, recordedtime },
-        { reportReference: reference, risk: one.risk as MissingReported_RiskGrade, person: person(one) },
+        { reportReference: reference, risk: one.risk, person: person(one) },
       );
       return { system: 'police', door: 'events', event };
     }
