@@ -7,6 +7,8 @@ import { restore } from '../../apps/ops/backup/restore.js';
 import { eraseChild } from '../../apps/ops/erase/erase.js';
 import { drain } from '../../apps/worker/worker.loop.js';
 import { MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import { anchorAudit } from '../../libs/platform/audit/anchored.js';
+import { appendLooks } from '../../libs/platform/audit/append.js';
 import { readConfig, type Config } from '../../libs/platform/config.js';
 import { markRestoring, Restoring } from '../../libs/platform/database/restoring.js';
 import { openParts, type OpenedParts } from '../../libs/platform/open-parts.js';
@@ -40,15 +42,15 @@ describe('a backup, taken while partners publish, restored into empty databases'
     await drain(parts);
     before = await factsShown(parts);
 
-    const load = { over: false, published: 0 };
-    const publishing = publish(load);
+    const load = { over: false, published: 0, looks: 0 };
+    const publishing = Promise.all([publish(load), look(load)]);
     try {
       await takeBackup(parts, halves, () => undefined);
     } finally {
       load.over = true;
       await publishing;
     }
-    expect(load.published).toBeGreaterThan(1);
+    expect(Math.min(load.published, load.looks)).toBeGreaterThan(1);
     // After it: a message about the child that no backup holds, then the erasure.
     await keep([missing('nominal-70101', 'MR-after-the-backup')]);
     await drain(parts);
@@ -238,6 +240,17 @@ describe('a backup, taken while partners publish, restored into empty databases'
         return { ...message, messageId, canonical: message.body, correlation: crypto.randomUUID() };
       }),
     );
+  }
+
+  /** Looks go on, and are anchored in the key store: a backup must not take an anchor that is ahead of its looks. */
+  async function look(load: { over: boolean; looks: number }): Promise<void> {
+    while (!load.over) {
+      load.looks += 1;
+      const [what, details, correlationId] = ['timeline.read', {}, crypto.randomUUID()];
+      const look = { who: 'test', agency: 'yos', roles: [], purpose: 'audit', outcome: 'shown' as const };
+      await appendLooks(parts.database, parts.keys, [{ ...look, at: told, what, details, correlationId }]);
+      await anchorAudit(parts.database, parts.keys);
+    }
   }
 
   async function publish(load: { over: boolean; published: number }): Promise<void> {

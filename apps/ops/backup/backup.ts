@@ -27,7 +27,8 @@ export interface BackedUp {
 type Progress = (bytes: number, total: number) => void;
 
 /**
- * Takes a backup while the hub runs: the data as of one moment, then the keys as of a moment after it. So every key the
+ * Takes a backup while the hub runs: the data as of one moment, then the keys as of a moment after it (but first how far
+ * chains in the data had come, which must not be ahead of them). So every key the
  * data need is there, because a key is committed before anything it seals; a key that is missing was destroyed in
  * between, and the erasure ledger says so. The two halves are useless without each other, and both without the master key,
  * which is in neither. A folder gets its name only when it is whole.
@@ -43,15 +44,20 @@ export async function takeBackup(parts: OpenedParts, folders: Folders, onProgres
     let written = 0;
     const onBytes = (count: number): void => onProgress((written += count), Math.max(total, written));
 
+    const [first, after] = [plans.keys.filter((table) => table.first), plans.keys.filter((table) => !table.first)];
+    const keyFolder = `${resolve(folders.keys)}.partial`;
+    const anchors = await inSnapshot(keys, first, async (connection) =>
+      copyHalf(connection, first, keyFolder, onBytes),
+    );
     const about = await inSnapshot(hub, plans.data, async (connection) => {
       const moment = await momentOf(connection);
       const half = await copyHalf(connection, plans.data, `${resolve(folders.data)}.partial`, onBytes);
       return { ...moment, half };
     });
-    const keyHalf = await inSnapshot(keys, plans.keys, async (connection) => ({
-      ...(await copyHalf(connection, plans.keys, `${resolve(folders.keys)}.partial`, onBytes)),
-      masterKeys: await masterKeysIn(connection, masters),
-    }));
+    const keyHalf = await inSnapshot(keys, after, async (connection) => {
+      const { tables, ...rest } = await copyHalf(connection, after, keyFolder, onBytes);
+      return { ...rest, tables: [...anchors.tables, ...tables], masterKeys: await masterKeysIn(connection, masters) };
+    });
 
     const { half, ...moment } = about;
     const common = { product: 'youth-justice-hub', format: 1, backup: randomUUID(), ...moment } as const;

@@ -5,6 +5,8 @@ export interface Table {
   readonly name: string;
   /** All that are stored; what PostgreSQL generates is left to it. */
   readonly columns: readonly string[];
+  /** Copied before anything else: its comment says so. */
+  readonly first: boolean;
   /** About how large it is, for progress. */
   readonly bytes: number;
 }
@@ -14,8 +16,9 @@ export interface Table {
  * comment says so), the tables that projections build, and the list of migrations, which the manifest holds.
  */
 export async function tablesOf(connection: Connection): Promise<Table[]> {
-  const { rows } = await connection.query<{ name: string; columns: string[]; bytes: bigint }>(
+  const { rows } = await connection.query<{ name: string; first: boolean; columns: string[]; bytes: bigint }>(
     `select c.relname as name, pg_total_relation_size(c.oid) as bytes,
+            coalesce(obj_description(c.oid, 'pg_class'), '') like 'taken first%' as first,
             array_agg(a.attname::text order by a.attnum) as columns
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attgenerated = ''
