@@ -3,7 +3,7 @@ import { appointmentsOf } from './appointments.js';
 import { flagsOf, judgementOf, needsOf } from './assessment.js';
 import type { HeaderFact, HeaderLine } from './header-fact.js';
 import { ordersOf } from './orders.js';
-import { caseManagersOf, socialWorkersOf, statusOf } from './people.js';
+import { caseManagersOf, coverOf, socialWorkersOf, statusOf } from './people.js';
 import { whereaboutsOf } from './whereabouts.js';
 
 /** What a worker must see without scrolling, in this order. */
@@ -40,6 +40,9 @@ export const headerTypes: readonly string[] = [
   'hub.court.v1.ResultRecorded',
   'hub.police.v1.MissingFound',
   'hub.police.v1.MissingReported',
+  'hub.secure_estate.v1.MovedBetweenEstablishments',
+  'hub.secure_estate.v1.ReceivedIntoCustody',
+  'hub.secure_estate.v1.ReleasedFromCustody',
   'hub.social_care.v1.PlacementRecorded',
   'hub.social_care.v1.SocialWorkerAllocated',
   'hub.social_care.v1.StatusRecorded',
@@ -47,6 +50,7 @@ export const headerTypes: readonly string[] = [
   'hub.yos.v1.AppointmentRecorded',
   ...caseStatements,
   'hub.yos.v1.CommunicationNeedsRecorded',
+  'hub.yos.v1.CoverArranged',
   'hub.yos.v1.RiskJudged',
   'hub.yos.v1.VitalFlagRecorded',
 ];
@@ -70,8 +74,7 @@ export function headerOf(facts: readonly HeaderFact[], at: string): Header {
     ...statusOf(happened, today),
     'case-manager': caseManagersOf(happened),
     'social-worker': socialWorkersOf(happened),
-    // No source says so yet.
-    cover: [],
+    cover: coverOf(happened, at),
     communication: needsOf(happened),
     ...appointmentsOf(happened, at),
   };

@@ -53,6 +53,9 @@ describe('the header', () => {
       resultCategory: fc.constantFrom('FINAL', 'ANCILLARY'),
       terms: fc.array(fc.record({ label: fc.constantFrom('Length', 'Curfew'), value: word }), { maxLength: 2 }),
       worker: word,
+      coversFrom: word,
+      coversUntil: word,
+      establishment: word,
       needs: fc.array(word, { maxLength: 2 }),
       status: word,
       responsibleAuthority: word,
@@ -113,6 +116,33 @@ describe('the header', () => {
     expect(texts('where', placed, reported)).toEqual([missing, home]);
     expect(texts('where', placed, reported, found('MR-2'))).toEqual([missing, home]);
     expect(texts('where', placed, reported, found('MR-1'))).toEqual([home]);
+  });
+
+  it('puts custody before the placement, and before a report that it came after', () => {
+    const at = (time: string, type: string, content = {}) => fact(`hub.${type}`, time, content);
+    const placed = at('2026-01-01T09:00:00Z', 'social_care.v1.PlacementRecorded', {
+      startedOn: '2026-01-01',
+      kind: 'parents',
+    });
+    const reported = at('2026-02-01T09:00:00Z', 'police.v1.MissingReported', { reportReference: 'MR-1' });
+    const received = at('2026-02-03T16:00:00Z', 'secure_estate.v1.ReceivedIntoCustody', { establishment: 'FHI' });
+    const released = at('2026-03-01T10:00:00Z', 'secure_estate.v1.ReleasedFromCustody', { establishment: 'FHI' });
+    const inside = 'In custody: FHI · since 3 February 2026 at 16:00';
+    expect(texts('where', placed, reported, received)).toEqual([inside]);
+    expect(texts('where', placed, received, released)).toEqual(['With parents · since 1 January 2026']);
+    expect(texts('where', received, released)).toEqual(['Released from custody · since 1 March 2026 at 10:00 · FHI']);
+  });
+
+  it('names who covers while the cover holds, and not once the case is allocated anew', () => {
+    const cover = (coversFrom: string, coversUntil = '') =>
+      fact('hub.yos.v1.CoverArranged', '2026-02-20T09:00:00Z', { worker: 'sam', coversFrom, coversUntil });
+    expect(texts('cover', cover('2026-03-01T09:00:00Z'))).toEqual([
+      'sam · since 1 March 2026 at 09:00 · until further notice',
+    ]);
+    expect(texts('cover', cover('2026-03-04T09:00:00Z'))).toEqual([]);
+    expect(texts('cover', cover('2026-03-01T09:00:00Z', '2026-03-02T09:00:00Z'))[0]).toMatch(/^None now/);
+    const anew = fact('hub.yos.v1.CaseAllocated', '2026-03-02T09:00:00Z', { worker: 'other' });
+    expect(texts('cover', cover('2026-03-01T09:00:00Z'), anew)[0]).toMatch(/^None now/);
   });
 
   it('shows an order while its length says that it runs, once for all offences, and says when the last one ended', () => {

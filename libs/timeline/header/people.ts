@@ -1,3 +1,4 @@
+import { isInstant } from '../../kernel/instant.js';
 import { instantInWords, isDay } from '../../kernel/london.js';
 import { entryAt } from '../reading.js';
 import { statusWords } from '../summaries.js';
@@ -5,6 +6,7 @@ import { dayOfField, line, newestFirst, ofType, textOf, type HeaderFact, type He
 
 const ALLOCATED = 'hub.yos.v1.CaseAllocated';
 const CLOSED = 'hub.yos.v1.CaseClosed';
+const COVER = 'hub.yos.v1.CoverArranged';
 const SOCIAL_WORKER = 'hub.social_care.v1.SocialWorkerAllocated';
 const STATUS = 'hub.social_care.v1.StatusRecorded';
 
@@ -17,6 +19,38 @@ export function caseManagersOf(facts: readonly HeaderFact[]): HeaderLine[] {
   return open.map((fact) => {
     return line(fact, textOf(fact, 'workerName') || textOf(fact, 'worker'), since(fact), textOf(fact, 'team'));
   });
+}
+
+/**
+ * Who acts for the case manager at an instant (RFC 3339), until the cover ends, the case is allocated anew or it is closed.
+ * One that says so where there was one and none holds.
+ */
+export function coverOf(facts: readonly HeaderFact[], at: string): HeaderLine[] {
+  const statements = ofType(facts, ALLOCATED, CLOSED);
+  const covers = ofType(facts, COVER)
+    .filter((fact) => timeOf(fact, 'coversFrom') <= Date.parse(at))
+    .sort((a, b) => timeOf(b, 'coversFrom') - timeOf(a, 'coversFrom') || newestFirst(a, b));
+  const holding = covers.filter((fact) => {
+    const ends = textOf(fact, 'coversUntil');
+    const over = ends !== '' && timeOf(fact, 'coversUntil') <= Date.parse(at);
+    return !over && !statements.some((later) => later.record === fact.record && isAfter(later, fact));
+  });
+  if (holding.length === 0)
+    return covers.slice(0, 1).map((fact) => line(fact, 'None now', `the last began ${from(fact)}`));
+  return holding.map((fact) => {
+    const ends = textOf(fact, 'coversUntil');
+    const until = isInstant(ends) ? `until ${instantInWords(ends)}` : 'until further notice';
+    return line(fact, textOf(fact, 'workerName') || textOf(fact, 'worker'), `since ${from(fact)}`, until);
+  });
+}
+
+const timeOf = (fact: HeaderFact, field: string): number => Date.parse(textOf(fact, field));
+const isAfter = (later: HeaderFact, cover: HeaderFact): boolean =>
+  Date.parse(later.occurredAt) > timeOf(cover, 'coversFrom');
+
+function from(cover: HeaderFact): string {
+  const begins = textOf(cover, 'coversFrom');
+  return isInstant(begins) ? instantInWords(begins) : begins;
 }
 
 export function socialWorkersOf(facts: readonly HeaderFact[]): HeaderLine[] {

@@ -5,34 +5,45 @@ import { dayOfField, line, newestFirst, ofType, textOf, type HeaderFact, type He
 const REPORTED = 'hub.police.v1.MissingReported';
 const FOUND = 'hub.police.v1.MissingFound';
 const PLACED = 'hub.social_care.v1.PlacementRecorded';
+const RECEIVED = 'hub.secure_estate.v1.ReceivedIntoCustody';
+const MOVED = 'hub.secure_estate.v1.MovedBetweenEstablishments';
+const RELEASED = 'hub.secure_estate.v1.ReleasedFromCustody';
 
 /**
- * Where the child is, as far as anybody said: missing before all else, then the newest of custody and placement. `today`
- * is a day in London, `YYYY-MM-DD`.
+ * Where the child is, as far as anybody said: missing before all else, unless custody began after; then custody, then the
+ * placement. `today` is a day in London, `YYYY-MM-DD`.
  */
 export function whereaboutsOf(facts: readonly HeaderFact[], today: string): HeaderLine[] {
+  const [movement] = ofType(facts, RECEIVED, MOVED, RELEASED).sort(newestFirst);
   const placements = ofType(facts, PLACED).sort(newestFirst);
-  const holding = placements.filter((placement) => !hasEnded(placement, today));
-  const last = holding.length > 0 ? [] : placements.slice(0, 1);
-  return [
-    ...missing(facts),
-    ...holding.slice(0, 1).map(placementLine),
-    ...last.map((placement) =>
-      line(placement, 'No placement now', `the last ended on ${dayOfField(placement, 'endedOn')}`),
-    ),
-  ];
+  const placed = placements.filter((placement) => !hasEnded(placement, today)).slice(0, 1);
+  const inside = movement !== undefined && movement.type !== RELEASED;
+  const gone = missing(facts, inside ? movement : undefined);
+  if (inside) return [...gone, line(movement, `In custody: ${textOf(movement, 'establishment')}`, sinceThen(movement))];
+  if (placed.length > 0) return [...gone, ...placed.map(placementLine)];
+  return [...gone, ...(movement ? [releaseLine(movement)] : placements.slice(0, 1).map(endedLine))];
 }
 
 // A report counts until the same report is closed: being found under another says nothing of this one.
-function missing(facts: readonly HeaderFact[]): HeaderLine[] {
+function missing(facts: readonly HeaderFact[], inside: HeaderFact | undefined): HeaderLine[] {
   const found = new Set(ofType(facts, FOUND).map(reportOf));
   return ofType(facts, REPORTED)
     .filter((report) => !found.has(reportOf(report)))
+    .filter((report) => !inside || Date.parse(report.occurredAt) > Date.parse(inside.occurredAt))
     .sort(newestFirst)
     .slice(0, 1)
-    .map((report) =>
-      line(report, 'Reported missing', `since ${instantInWords(report.occurredAt)}`, 'not reported found'),
-    );
+    .map((report) => line(report, 'Reported missing', sinceThen(report), 'not reported found'));
+}
+
+const sinceThen = ({ occurredAt }: HeaderFact): string => `since ${instantInWords(occurredAt)}`;
+
+function releaseLine(release: HeaderFact): HeaderLine {
+  const where = release.content['toHospital'] === true ? 'Released from custody to hospital' : 'Released from custody';
+  return line(release, where, sinceThen(release), textOf(release, 'establishment'));
+}
+
+function endedLine(placement: HeaderFact): HeaderLine {
+  return line(placement, 'No placement now', `the last ended on ${dayOfField(placement, 'endedOn')}`);
 }
 
 const reportOf = (fact: HeaderFact): string => `${fact.record}\n${textOf(fact, 'reportReference')}`;
