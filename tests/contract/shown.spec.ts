@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Viewer } from '../../libs/disclosure/terms.js';
+import { AuditChain } from '../../libs/platform/audit/chain.js';
 import type { AgencyKnew, Knew } from '../../libs/timeline/shown.fold.js';
 import { apiReader } from '../acceptance/api-reader.js';
 import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
@@ -104,11 +106,21 @@ describe('what each agency had been shown', () => {
        from timeline t, other where t.key = $2 returning child as other`,
       [kit, mine],
     );
-    await database.query(
-      `insert into audit (at, who, agency, roles, purpose, what, child, outcome, details, correlation_id, shown)
-       values (now(), 'sky.school', 'education', '{lead}', 'safeguarding', 'timeline.read', $1, 'shown', '{}', gen_random_uuid(), $2)`,
-      [rows[0]!.other, [mine]],
-    );
+    const chain = await AuditChain.open(portal.hub);
+    await chain.record({
+      at: new Date().toISOString(),
+      who: 'sky.school',
+      agency: 'education',
+      roles: ['lead'],
+      purpose: 'safeguarding',
+      what: 'timeline.read',
+      child: rows[0]!.other,
+      outcome: 'shown',
+      details: {},
+      shown: [mine],
+      correlationId: randomUUID(),
+    });
+    await chain.close();
     const { entries = [] } = await shown('?agency=education&entries=known');
     expect(entries.map(({ id }) => id)).toEqual([mine]);
   });
