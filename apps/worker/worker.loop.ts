@@ -4,6 +4,7 @@ import type { Claimed } from '../../libs/kernel/intake.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { processBatch } from './pipeline.js';
+import { destroyExpired } from './retention/retention.js';
 import type { Translate } from './translate/translate.js';
 
 export interface LoopSettings {
@@ -22,6 +23,8 @@ export const defaultLoop: LoopSettings = { batch: 500, abreast: 4, leaseSeconds:
 
 const idleMs = 1_000;
 const sweepEveryMs = 15_000;
+// What is held is counted in days.
+const retentionEveryMs = 60 * 60 * 1000;
 
 /** Claims and processes until the signal aborts, then finishes what is in hand. Never throws: what fails is claimed again. */
 export async function runWorker(
@@ -41,7 +44,11 @@ export async function runWorker(
     await retryCrossed(parts.database, 'all');
     await pause(sweepEveryMs, signal);
   });
-  await Promise.all([...turns, sweep]);
+  const retention = repeat(parts, signal, async () => {
+    await destroyExpired(parts);
+    await pause(retentionEveryMs, signal);
+  });
+  await Promise.all([...turns, sweep, retention]);
 }
 
 async function repeat({ logger }: Parts, signal: AbortSignal, turn: () => Promise<void>): Promise<void> {

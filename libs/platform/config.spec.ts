@@ -21,6 +21,14 @@ describe('configuration', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/HUB_MASTER_KEY.*OIDC_ISSUER/s);
   });
 
+  it('holds messages of unknown people for 90 days, and never so short that no other agency can have spoken', () => {
+    expect(readConfig({}).HUB_HELD_DAYS).toBe(90);
+    expect(readConfig({ HUB_HELD_DAYS: '28' }).HUB_HELD_DAYS).toBe(28);
+    for (const days of ['27', '0', '-1', '1.5', 'ever']) {
+      expect(() => readConfig({ HUB_HELD_DAYS: days })).toThrow(/HUB_HELD_DAYS/);
+    }
+  });
+
   it('turns the demonstration off with HUB_DEMO=false', () => {
     expect(readConfig({ HUB_DEMO: 'false' }).HUB_DEMO).toBe(false);
     expect(readConfig({}).HUB_DEMO).toBe(true);

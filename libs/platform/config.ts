@@ -87,6 +87,17 @@ export class Config {
   @Min(1)
   HUB_INTAKE_LIMIT = 200_000;
 
+  /**
+   * Days for which a message is held that may only be recorded for a child the hub knows; then it is destroyed, for most are
+   * about adults. 90: the other agencies' records of a child who goes into custody come within a quarter's returns. Not under
+   * 28: a child can be on remand for so long before another hearing makes it known.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(28)
+  @Max(3650)
+  HUB_HELD_DAYS = 90;
+
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
   LOG_LEVEL = 'info';
 
@@ -156,6 +167,7 @@ const known: Readonly<Record<string, true>> = {
   HUB_DEMO: true,
   HUB_ROLES: true,
   HUB_INTAKE_LIMIT: true,
+  HUB_HELD_DAYS: true,
   LOG_LEVEL: true,
   NODE_ENV: true,
 };

@@ -93,6 +93,12 @@ describe('hub', () => {
     }
   });
 
+  it('retention: says how many held messages are too old, and destroys those', async () => {
+    const none = { days: 90, messages: 0 };
+    expect(await json('retention', '--dry-run')).toEqual({ ...none, destroyed: false });
+    expect(await json('retention')).toEqual({ ...none, destroyed: true });
+  });
+
   it('each command has help, with 0', async () => {
     for (const name of [
       'token',
@@ -108,6 +114,7 @@ describe('hub', () => {
       'restore',
       'rebuild',
       'replay',
+      'retention',
       'verify',
       'demo',
     ]) {

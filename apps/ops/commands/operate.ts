@@ -3,6 +3,7 @@ import { projected } from '../../../libs/timeline/projected.js';
 import { masterKeysFrom } from '../../../libs/platform/keys/master-key.js';
 import { keysUnder } from '../../../libs/platform/keys/rotation.js';
 import { Projections } from '../../../libs/platform/projections/engine.js';
+import { countExpired, destroyExpired } from '../../worker/retention/retention.js';
 import { drain } from '../../worker/worker.loop.js';
 import { CommandFailed, operator, print, progressBar, withParts, type Output } from '../command.js';
 import { putBack } from '../replay/put-back.js';
@@ -55,6 +56,24 @@ export function operateCommands(program: Command): void {
           output,
           { system, replayed: total, processed: done },
           () => `${total} messages of ${system} translated again`,
+        );
+      });
+    });
+
+  program
+    .command('retention')
+    .description('destroy messages that were held too long for want of a known child, as workers do every hour')
+    .option('--dry-run', 'only say how many there are', false)
+    .action(async ({ dryRun }: { dryRun: boolean }, command: Command) => {
+      const output: Output = command.optsWithGlobals();
+      await withParts(async (parts) => {
+        const days = parts.config.HUB_HELD_DAYS;
+        const messages = dryRun ? await countExpired(parts) : await destroyExpired(parts);
+        const what = dryRun ? 'would be destroyed' : 'destroyed';
+        print(
+          output,
+          { days, messages, destroyed: !dryRun },
+          () => `${messages} messages, held over ${days} days: ${what}`,
         );
       });
     });

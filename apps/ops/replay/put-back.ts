@@ -17,6 +17,7 @@ export async function putBack(database: Database, { system, days, who }: Replay)
        update receipts r set status = 'received', lease_until = null
         where r.system = $1 and r.received_at > now() - make_interval(secs => $2 * 86400.0)
           and r.status not in ('received', 'withdrawn')
+          and not r.outcomes @> '[{"reason": "retention"}]'
           and exists (select from messages m where m.receipt = r.id)
           and not exists (select from erasures e where r.id = any(e.receipts))
           and not exists (

@@ -5,6 +5,7 @@ export interface Metrics {
   readonly registry: Registry;
   readonly messagesKept: Counter<'system' | 'outcome'>;
   readonly partsTranslated: Counter<'system' | 'outcome' | 'reason'>;
+  readonly heldDestroyed: Counter<'system'>;
   readonly eventsRecorded: Counter<'agency' | 'kind'>;
   readonly projectionLag: Gauge<'projection'>;
   readonly projectionParked: Gauge<'projection'>;
@@ -29,6 +30,12 @@ export function createMetrics(): Metrics {
       name: 'hub_parts_translated_total',
       help: 'Parts of messages by translation outcome and reason',
       labelNames: ['system', 'outcome', 'reason'],
+      registers,
+    }),
+    heldDestroyed: new Counter({
+      name: 'hub_held_messages_destroyed_total',
+      help: 'Messages destroyed after they were held too long for want of a known child',
+      labelNames: ['system'],
       registers,
     }),
     eventsRecorded: new Counter({
