@@ -11,6 +11,7 @@ import { CONFIG, HUB_DATABASE, KEY_STORE } from '../../libs/platform/tokens.js';
 import { timeline } from '../../libs/timeline/timeline.projection.js';
 import { AnnotationsModule } from './annotations/annotations.module.js';
 import { ChildrenApiController } from './api/children-api.controller.js';
+import { AuditModule } from './audit/audit.module.js';
 import { Changes } from './changes/changes.js';
 import { ListChildrenHandler } from './children/list-children.handler.js';
 import { Looks } from './looks/looks.js';
@@ -24,7 +25,7 @@ import { SignIn } from './sign-in/sign-in.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
 
 /** The rooms beside the timeline, one module each. Before `ElsewhereController`, which answers for every other address. */
-const rooms: Type[] = [ReviewModule, AnnotationsModule];
+const rooms: Type[] = [ReviewModule, AnnotationsModule, AuditModule];
 
 /** Show: the pages staff live in, and the same answers as an API. */
 @Module({

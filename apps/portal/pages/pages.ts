@@ -17,6 +17,7 @@ export type View =
   | 'entry-wrong'
   | 'withheld-why'
   | 'signed-out'
+  | 'audit'
   | 'error';
 
 export interface Page {

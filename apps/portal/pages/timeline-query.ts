@@ -48,7 +48,7 @@ function asked(given: Readonly<Record<string, string>>, typed: string): Asked {
 }
 
 // People write 27/3/2026; addresses carry 2026-03-27.
-function isoDay(text: string): string {
+export function isoDay(text: string): string {
   const [, day = '', month = '', year = ''] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text.trim()) ?? [];
   return year === '' ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

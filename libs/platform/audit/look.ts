@@ -22,7 +22,13 @@ export interface Look {
   readonly correlationId: string;
 }
 
-export type LookOutcome = 'shown' | 'not-found' | 'done';
+const outcomes = ['shown', 'not-found', 'done'] as const;
+
+export type LookOutcome = (typeof outcomes)[number];
+
+export function isLookOutcome(text: string): text is LookOutcome {
+  return (outcomes as readonly string[]).includes(text);
+}
 
 /** The look could not be written down, so there is no answer. */
 export class LookNotRecorded extends Problem {

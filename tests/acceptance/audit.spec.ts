@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium } from '../../libs/testing/chromium.js';
+import { openPortal, type PortalServer } from './portal-server.js';
+
+// axe takes seconds on a long page when the machine is busy.
+jest.setTimeout(90_000);
+
+/** Information governance reads who looked. */
+describe('the audit page', () => {
+  let portal: PortalServer;
+  let browser: Browser;
+  let kit: string;
+  const contexts: BrowserContext[] = [];
+  beforeAll(async () => {
+    portal = await openPortal();
+    browser = await playwright.launch({ ...(await chromium()) });
+    kit = await portal.childOf('court', 'court');
+  }, 90_000);
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await portal.close();
+  });
+
+  async function signedIn(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const context = await browser.newContext({ baseURL: portal.url, ...options });
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  }
+
+  async function faults(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+
+  const shot = async (page: Page, name: string): Promise<void> => {
+    const folder = process.env['HUB_SCREENSHOTS'];
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  };
+
+  it('an auditor finds who looked at a child, by person and by day, at any width', async () => {
+    await (await signedIn('Casey Manager')).goto(`/children/${kit}`);
+    await (await signedIn('Sky School')).goto(`/children/${kit}`);
+    const page = await signedIn('Ivy Audit');
+    await page.getByRole('link', { name: 'Audit' }).click();
+    expect(await page.title()).toBe('Audit - Youth Justice Hub');
+    expect(await page.locator('table').innerText()).toMatch(
+      /sky\.school.*Not found.*casey\.manager.*Read the timeline/s,
+    );
+    expect(await page.getByRole('region', { name: /look/ }).first().innerText()).toContain(
+      'Education, safeguarding: 2',
+    );
+    expect(await faults(page)).toEqual([]);
+    await shot(page, 'audit');
+
+    await page.getByRole('link', { name: 'Kit Fennimoor' }).first().click();
+    await page.getByLabel('Person').fill('casey.manager');
+    await page.getByRole('button', { name: 'Show' }).click();
+    const rows = page.locator('tbody tr');
+    const texts = await rows.allInnerTexts();
+    expect(texts.at(-1)).toMatch(/casey\.manager.*entries shown.*Kit Fennimoor/s);
+    expect(texts.filter((text) => !text.includes('casey.manager'))).toEqual([]);
+
+    await page.getByLabel('Day').fill('31/2/2026');
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('Enter a real date, for example 27/3/2026');
+    expect(await page.getByLabel('Person').inputValue()).toBe('casey.manager');
+    expect(await page.locator('table').count()).toBe(0);
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it('reads at 320 px without a script, and only the table scrolls', async () => {
+    const page = await signedIn('Ivy Audit', { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+    await page.goto('/audit');
+    expect(await page.locator('tbody tr').count()).toBeGreaterThan(1);
+    const widths = await page.locator('body').evaluate((body) => [body.scrollWidth, body.clientWidth]);
+    expect(widths[0]).toBe(widths[1]);
+    await shot(page, 'audit-320');
+  });
+
+  it('is not there for anybody else', async () => {
+    const page = await signedIn('Casey Manager');
+    expect(await page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
+    expect((await page.goto('/audit'))?.status()).toBe(403);
+  });
+});
