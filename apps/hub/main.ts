@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from '../../libs/platform/config.js';
 import { Restoring } from '../../libs/platform/database/restoring.js';
 import { KeyStoreError } from '../../libs/platform/keys/key-store-error.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
+import { SourceBookError } from '../../libs/sources/source-book.js';
 import { startHub } from './hub.application.js';
 import { greet } from './greeting.js';
 
@@ -39,8 +40,8 @@ try {
 
 /** What a person can mend is said in a sentence; anything else with its place in the code. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof KeyStoreError || error instanceof Restoring)
-    return error.message;
+  const known = [ConfigError, KeyStoreError, Restoring, SourceBookError];
+  if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
     return 'The hub cannot start: its port is taken, perhaps by another hub. Stop that one, or choose another with PORT.';

@@ -5,6 +5,7 @@ import type { Parts } from '../../libs/platform/platform.module.js';
 import { retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { processBatch } from './pipeline.js';
 import { destroyExpired } from './retention/retention.js';
+import { lookOut, type WatchSettings } from './watch/watch.js';
 import type { Translate } from './translate/translate.js';
 
 export interface LoopSettings {
@@ -31,6 +32,7 @@ export async function runWorker(
   parts: Parts,
   signal: AbortSignal,
   settings: LoopSettings = defaultLoop,
+  watch?: WatchSettings,
 ): Promise<void> {
   const turns = Array.from({ length: settings.abreast }, () =>
     repeat(parts, signal, async () => {
@@ -48,7 +50,13 @@ export async function runWorker(
     await destroyExpired(parts);
     await pause(retentionEveryMs, signal);
   });
-  await Promise.all([...turns, sweep, retention]);
+  const watching = watch
+    ? repeat(parts, signal, async () => {
+        await lookOut(parts, watch);
+        await pause(sweepEveryMs, signal);
+      })
+    : undefined;
+  await Promise.all([...turns, sweep, retention, watching]);
 }
 
 async function repeat({ logger }: Parts, signal: AbortSignal, turn: () => Promise<void>): Promise<void> {

@@ -19,7 +19,8 @@ import {
 } from '../../libs/platform/tokens.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
 import { projected } from '../../libs/timeline/projected.js';
-import { runWorker } from './worker.loop.js';
+import { loadSources } from '../../libs/sources/load-sources.js';
+import { defaultLoop, runWorker } from './worker.loop.js';
 
 /** Translates, identifies, records and projects for as long as the application runs; on shutdown the batch in hand is finished. */
 @Injectable()
@@ -41,8 +42,16 @@ class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   onApplicationBootstrap(): void {
     const { config, database, keys, log, intake, clock, logger, metrics } = this;
     const parts = { config, database, keys, log, intake, clock, logger, metrics };
+    const watch = {
+      sources: loadSources(config.HUB_SOURCES),
+      expectant: !config.demonstration || config.HUB_SOURCES !== undefined,
+      escalateMinutes: config.HUB_ESCALATE_MINUTES,
+    };
     const projections = new Projections(parts, projected);
-    this.running = Promise.all([runWorker(parts, this.stopping.signal), projections.run(this.stopping.signal)]);
+    this.running = Promise.all([
+      runWorker(parts, this.stopping.signal, defaultLoop, watch),
+      projections.run(this.stopping.signal),
+    ]);
   }
 
   async onApplicationShutdown(): Promise<void> {

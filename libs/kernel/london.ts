@@ -37,6 +37,17 @@ export function endOfDayLondon(day: string): string {
   return next.subtract({ microseconds: 1 }).toString();
 }
 
+/** The instant of a time of day in London, `HH:MM`, `24:00` being the next midnight; RFC 3339 UTC. Throws `RangeError`. */
+export function timeOfDayLondon(day: string, time: string): string {
+  if (time === '24:00') return startOfDayLondon(dayAfter(day));
+  return plainDay(day).toPlainDateTime(Temporal.PlainTime.from(time)).toZonedDateTime(zone).toInstant().toString();
+}
+
+/** The day after, or so many days after; before, where negative. Throws `RangeError` when it is not a day. */
+export function dayAfter(day: string, days = 1): string {
+  return plainDay(day).add({ days }).toString();
+}
+
 /** The day in London on which an instant falls, `YYYY-MM-DD`. Throws `RangeError` when it is not RFC 3339. */
 export function dayInLondon(instant: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();

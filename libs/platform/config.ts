@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min, validateSync } from 'class-validator';
 
 const isOn = ({ value }: { value: unknown }): boolean =>
   value === true || value === 'true' || value === '1' || value === 'yes';
@@ -98,6 +98,28 @@ export class Config {
   @Max(3650)
   HUB_HELD_DAYS = 90;
 
+  /** A JSON file that says what is expected of which source, instead of what is usual; see libs/sources. */
+  @IsOptional()
+  @IsString()
+  HUB_SOURCES?: string;
+
+  /** Minutes after which an unread message that may report a missing child, taken by nobody, goes to the team manager. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(240)
+  HUB_ESCALATE_MINUTES = 15;
+
+  /** Who acts outside office hours, in words staff can ring, e.g. "Emergency duty team, 01632 960 123". */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  HUB_OUT_OF_HOURS?: string;
+
+  /** The service's office hours on working days, HH:MM-HH:MM in London. */
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, { message: 'must be HH:MM-HH:MM' })
+  HUB_OFFICE_HOURS = '08:45-17:15';
+
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
   LOG_LEVEL = 'info';
 
@@ -111,6 +133,11 @@ export class Config {
 
   get url(): string {
     return this.HUB_URL ?? `http://localhost:${this.PORT}`;
+  }
+
+  /** True where the demonstration childhood is played: then nobody goes on speaking. */
+  get demonstration(): boolean {
+    return this.HUB_DEMO && !this.production && this.OIDC_ISSUER === undefined;
   }
 
   plays(role: 'gateway' | 'worker' | 'portal'): boolean {
@@ -168,6 +195,10 @@ const known: Readonly<Record<string, true>> = {
   HUB_ROLES: true,
   HUB_INTAKE_LIMIT: true,
   HUB_HELD_DAYS: true,
+  HUB_SOURCES: true,
+  HUB_ESCALATE_MINUTES: true,
+  HUB_OUT_OF_HOURS: true,
+  HUB_OFFICE_HOURS: true,
   LOG_LEVEL: true,
   NODE_ENV: true,
 };

@@ -10,6 +10,8 @@ export interface Metrics {
   readonly projectionLag: Gauge<'projection'>;
   readonly projectionParked: Gauge<'projection'>;
   readonly intakeWaiting: Gauge<'status'>;
+  readonly sourceSilent: Gauge<'system' | 'format'>;
+  readonly urgentEscalated: Counter<'system'>;
   readonly looks: Counter<'what' | 'outcome'>;
   readonly stageSeconds: Histogram<'stage'>;
 }
@@ -60,6 +62,18 @@ export function createMetrics(): Metrics {
       name: 'hub_intake_messages',
       help: 'Kept messages not yet closed, by status',
       labelNames: ['status'],
+      registers,
+    }),
+    sourceSilent: new Gauge({
+      name: 'hub_source_silent',
+      help: '1 while a source, or a format of its, is silent beyond its cadence',
+      labelNames: ['system', 'format'],
+      registers,
+    }),
+    urgentEscalated: new Counter({
+      name: 'hub_urgent_messages_escalated_total',
+      help: 'Messages that may report a missing child, could not be recorded, and nobody took in time',
+      labelNames: ['system'],
       registers,
     }),
     looks: new Counter({
