@@ -7,6 +7,7 @@ import type { Telling } from '../../../libs/simulations/telling.js';
 import { openTestHub, type TestHub } from '../../../libs/testing/hub/hub.js';
 import { factsShown, linksShown } from '../../../libs/testing/hub/shown.js';
 import {
+  again,
   changes,
   day,
   first,
@@ -37,6 +38,12 @@ describe('snapshots that stand no longer, or stand otherwise', () => {
     const kept = await hub.keep(...tellings);
     await drain(hub);
     return kept.map((one) => one.receipt);
+  };
+
+  const withAppend = (append: TestHub['log']['append']): TestHub => {
+    const { revisions, readStream } = hub.log;
+    const bound = { revisions: revisions.bind(hub.log), readStream: readStream.bind(hub.log) };
+    return { ...hub, log: { ...hub.log, ...bound, append } };
   };
 
   it('one in the middle taken back leaves what the others say', async () => {
@@ -81,16 +88,9 @@ describe('snapshots that stand no longer, or stand otherwise', () => {
   it('what a worker that died had committed is told by the next attempt', async () => {
     await send(seen(1, { marker: 'A' }), seen(5, { marker: 'A', risks: { gangs: true } }));
     await hub.keep(seen(3, { marker: 'B' }));
-    const append = async () => Promise.reject(new Error('the log is away'));
-    const { revisions, readStream } = hub.log;
-    const away = {
-      ...hub.log,
-      append,
-      revisions: revisions.bind(hub.log),
-      readStream: readStream.bind(hub.log),
-    };
+    const away = withAppend(async () => Promise.reject(new Error('the log is away')));
     const claimed = await hub.intake.claim(10, 0);
-    await expect(processBatch(claimed, { ...hub, log: away }, translate)).rejects.toThrow('the log is away');
+    await expect(processBatch(claimed, away, translate)).rejects.toThrow('the log is away');
     await drain(hub);
     expect(changes(await factsShown(hub))).toEqual([
       '2026-03-01 PoliceMarkerChanged A',
@@ -98,6 +98,30 @@ describe('snapshots that stand no longer, or stand otherwise', () => {
       '2026-03-05 PoliceMarkerChanged A',
       '2026-03-05 RiskFlagChanged RISK_GANGS_AND_YOUTH_VIOLENCE yes',
     ]);
+  });
+
+  it('three workers at a log that fails now and then, before or after it wrote, leave what one would', async () => {
+    const all = [first, second, third, first, third, second, {}, first].map((record, at) => seen(at + 1, record));
+    await send(...all);
+    const straight = changes(await factsShown(hub));
+    await hub.close();
+    hub = await openTestHub();
+    let appends = 0;
+    const failing = withAppend(async (...request) => {
+      appends++;
+      if (appends % 4 === 1) throw new Error('away');
+      const appended = await hub.log.append(...request);
+      if (appends % 4 === 3) throw new Error('away, after it wrote');
+      return appended;
+    });
+    await hub.keep(...all.toReversed(), ...all.map(again));
+    // With hardly a lease, what one worker has failed at comes to another while a third has its neighbours in hand.
+    const settings = { ...defaultLoop, leaseSeconds: 0.05, attempts: 100, batch: 2 };
+    for (let turn = 0; turn < 4; turn++) await Promise.allSettled([1, 2, 3].map(async () => drain(failing, settings)));
+    await hub.database.query(`update receipts set lease_until = null where status = 'received'`);
+    await drain(hub);
+    expect(appends).toBeGreaterThan(8);
+    expect(changes(await factsShown(hub))).toEqual(straight);
   });
 
   it('belong to the child of that number, and go with an erasure for good', async () => {
