@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { explain } from './command.js';
 import { backupCommands } from './commands/backup.js';
+import { credentialCommands } from './commands/credentials.js';
 import { demoCommand } from './commands/demo.js';
 import { keyCommands } from './commands/keys.js';
 import { operateCommands } from './commands/operate.js';
@@ -20,6 +21,7 @@ for (const add of [
   recordCommands,
   operateCommands,
   keyCommands,
+  credentialCommands,
   backupCommands,
   demoCommand,
 ])

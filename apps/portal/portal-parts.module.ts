@@ -6,6 +6,7 @@ import { AuditChain } from '../../libs/platform/audit/chain.js';
 import type { Config } from '../../libs/platform/config.js';
 import type { Database } from '../../libs/platform/database/pool.js';
 import { SessionStore } from '../../libs/platform/reading/session-store.js';
+import { Revocations } from '../../libs/platform/sign-in/revocations.js';
 import { SignInModule } from '../../libs/platform/sign-in/sign-in.module.js';
 import type { Logger } from '../../libs/platform/telemetry/logger.js';
 import type { Metrics } from '../../libs/platform/telemetry/metrics.js';
@@ -35,9 +36,11 @@ import { Sessions } from './sign-in/sessions.js';
     { provide: Pages, inject: [CONFIG], useFactory: (config: Config) => new Pages(config) },
     {
       provide: PageSession,
-      inject: [CONFIG, HUB_DATABASE, KEY_STORE, CLOCK],
-      useFactory: (config: Config, database: Database, keys: KeyStore, clock: Clock) =>
-        new PageSession(new Sessions(new SessionStore(database), keys, clock), config.url.startsWith('https:')),
+      inject: [CONFIG, HUB_DATABASE, KEY_STORE, CLOCK, Revocations],
+      useFactory: (config: Config, database: Database, keys: KeyStore, clock: Clock, revocations: Revocations) => {
+        const sessions = new Sessions(new SessionStore(database), keys, clock, revocations);
+        return new PageSession(sessions, config.url.startsWith('https:'));
+      },
     },
   ],
   exports: [CqrsModule, SignInModule, Looks, Cursors, Pages, PageSession],

@@ -6,6 +6,7 @@ import type { Config } from '../../libs/platform/config.js';
 import type { Database } from '../../libs/platform/database/pool.js';
 import { RowsMoved } from '../../libs/platform/projections/rows-moved.js';
 import { portalClient } from '../../libs/platform/sign-in/portal-client.js';
+import { Revocations } from '../../libs/platform/sign-in/revocations.js';
 import { TokenVerifier } from '../../libs/platform/sign-in/token-verifier.js';
 import { CONFIG, HUB_DATABASE, KEY_STORE } from '../../libs/platform/tokens.js';
 import { timeline } from '../../libs/timeline/timeline.projection.js';
@@ -36,9 +37,9 @@ const rooms: Type[] = [ReviewModule, AnnotationsModule, AuditModule];
     ReadTimelineHandler,
     {
       provide: Changes,
-      inject: [HUB_DATABASE, Looks, KEY_STORE],
-      useFactory: (database: Database, looks: Looks, keys: KeyStore) =>
-        new Changes(database, new RowsMoved(database, timeline.name), looks, keys),
+      inject: [HUB_DATABASE, Looks, KEY_STORE, Revocations],
+      useFactory: (database: Database, looks: Looks, keys: KeyStore, revocations: Revocations) =>
+        new Changes(database, new RowsMoved(database, timeline.name), looks, keys, revocations),
     },
     {
       provide: SignIn,

@@ -110,6 +110,7 @@ describe('hub', () => {
       'unlink',
       'erase',
       'keys',
+      'credentials',
       'backup',
       'restore',
       'rebuild',

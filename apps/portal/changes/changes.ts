@@ -4,6 +4,7 @@ import { notFound } from '../../../libs/platform/problems/problem.js';
 import type { RowsMoved } from '../../../libs/platform/projections/rows-moved.js';
 import { shownHolders } from '../children/child-view.js';
 import { knownChild } from '../children/known-child.js';
+import type { Refusals } from '../../../libs/platform/sign-in/revocations.js';
 import type { Looker } from '../looks/looker.js';
 import type { Looks } from '../looks/looks.js';
 import { kindsSeen, readKinds } from '../timeline/kinds.js';
@@ -23,10 +24,11 @@ export class Changes {
     private readonly rows: RowsMoved,
     private readonly looks: Looks,
     private readonly keys: KeyStore,
+    private readonly refusals: Refusals,
   ) {}
 
   /**
-   * Text of the stream; ends with the signal, with `stop`, or when the child is no longer theirs to see. `last` is what the
+   * Text of the stream; ends with the signal, with `stop`, when the child is no longer theirs to see, or when their credential was revoked. `last` is what the
    * looker has seen, as `seen` or the stream's own event ids say it: what came since is told at once. Rejects with a 404.
    */
   async follow(
@@ -49,6 +51,7 @@ export class Changes {
   }
 
   async *#events(looker: Looker, child: string, first: string, until: AbortSignal): AsyncGenerator<string, void> {
+    const began = Math.floor(Date.now() / 1_000) + 1;
     let mark = '';
     let seen = first;
     yield `retry: 3000\nid: ${first}\n\n`;
@@ -56,7 +59,7 @@ export class Changes {
     while (!until.aborted) {
       mark = await this.rows.beyond(mark, AbortSignal.any([until, beat]));
       const now = await this.seen(looker, child);
-      if (now === undefined || until.aborted) return;
+      if (now === undefined || until.aborted || this.#revoked(looker, began)) return;
       if (now !== seen) yield `id: ${now}\nevent: changed\ndata: changed\n\n`;
       // On its own beat only: one that came whenever the hub took something in would tell of other children.
       if (beat.aborted) {
@@ -65,6 +68,10 @@ export class Changes {
       }
       seen = now;
     }
+  }
+
+  #revoked({ viewer }: Looker, began: number): boolean {
+    return this.refusals.refuses(viewer.roles.includes('system') ? 'system' : 'person', viewer.who, began);
   }
 
   /** A keyed digest of all that this looker sees of the child; undefined when that is nothing. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../../libs/kernel/clock.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import { open, seal } from '../../../libs/platform/keys/seal.js';
+import { noRefusals, type Refusals } from '../../../libs/platform/sign-in/revocations.js';
 import type { SessionStore } from '../../../libs/platform/reading/session-store.js';
 import type { Viewer } from '../../../libs/disclosure/terms.js';
 
@@ -38,6 +39,7 @@ export class Sessions {
     private readonly store: SessionStore,
     private readonly keys: KeyStore,
     private readonly clock: Clock,
+    private readonly refusals: Refusals = noRefusals,
   ) {}
 
   /** Begins a session; resolves to the cookie's value. */
@@ -50,14 +52,15 @@ export class Sessions {
     return id;
   }
 
-  /** The session of a cookie; undefined when there is none or it has run out. */
+  /** The session of a cookie; undefined when there is none, it has run out, or the person's credential was revoked. */
   async find(id: string | undefined): Promise<Session | undefined> {
     if (id === undefined || !/^[\w-]{43}$/.test(id)) return undefined;
     const sealed = await this.store.find(hashOf(id));
     if (!sealed) return undefined;
     const session = JSON.parse(open(this.#key(id), sealed, 'session').toString()) as Session;
     const now = this.clock.now();
-    if (now - session.seen > IDLE_MS || now - session.began > LONGEST_MS) {
+    const revoked = this.refusals.refuses('person', session.viewer.who, Math.floor(session.began / 1_000));
+    if (revoked || now - session.seen > IDLE_MS || now - session.began > LONGEST_MS) {
       await this.end(id);
       return undefined;
     }

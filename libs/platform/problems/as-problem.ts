@@ -23,8 +23,18 @@ export function asProblem(error: unknown): Problem {
 
 function unauthorised({ reason, message }: TokenRejected): Problem {
   const challenge = reason === 'missing' ? REALM : `${REALM}, error="invalid_token"`;
+  if (reason === 'revoked') return revoked(challenge);
   const detail = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
   return new Problem(401, 'unauthorised', 'Sign in first', detail, 'Authorization', { 'www-authenticate': challenge });
+}
+
+function revoked(challenge: string): Problem {
+  const detail =
+    'The operators of the hub have revoked this credential. Nothing of this request was kept; what was acknowledged before ' +
+    'stays acknowledged. Ask them; once it is restored, get a new token: this one stays refused.';
+  return new Problem(401, 'credential-revoked', 'This credential was revoked', detail, 'Authorization', {
+    'www-authenticate': challenge,
+  });
 }
 
 export function internal(): Problem {

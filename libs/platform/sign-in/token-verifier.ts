@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../kernel/clock.js';
 import { callerFrom, type Caller } from './caller.js';
 import { IssuerUnavailable, type IssuerKeys } from './issuer-keys.js';
+import { noRefusals, type Refusals } from './revocations.js';
 
 /** Every access token must be made out to the hub. */
 export const AUDIENCE = 'youth-justice-hub';
@@ -31,8 +32,8 @@ const CACHED_MS = 5 * 60_000;
 export class TokenRejected extends Error {
   readonly code = 'token-rejected';
   constructor(
-    /** As in RFC 6750: no token at all, or one that does not do. */
-    readonly reason: 'missing' | 'invalid',
+    /** As in RFC 6750: no token at all, or one that does not do; `revoked`: a good one whose credential was taken back. */
+    readonly reason: 'missing' | 'invalid' | 'revoked',
     message: string,
   ) {
     super(message);
@@ -42,6 +43,8 @@ export class TokenRejected extends Error {
 
 interface Verified {
   readonly caller: Caller;
+  /** Seconds since the epoch, as the token says. */
+  readonly issuedAt: number | undefined;
   readonly until: number;
 }
 
@@ -53,6 +56,7 @@ export class TokenVerifier {
   constructor(
     private readonly issuer: IssuerKeys,
     private readonly clock: Clock,
+    private readonly refusals: Refusals = noRefusals,
   ) {}
 
   /** `bearer` is the token itself. Rejects with `TokenRejected` or `IssuerUnavailable`. */
@@ -63,7 +67,7 @@ export class TokenVerifier {
   /** The answer without waiting when this very token was verified a moment ago: for the hot path. */
   recall(bearer: string): Caller | undefined {
     const known = this.#verified.get(hash('sha256', bearer, 'base64'));
-    return known && this.clock.now() < known.until ? known.caller : undefined;
+    return known && this.clock.now() < known.until && !this.#refused(known) ? known.caller : undefined;
   }
 
   async #verifyAnew(bearer: string): Promise<Caller> {
@@ -71,12 +75,24 @@ export class TokenVerifier {
     const claims = await this.#claims(bearer, now);
     const caller = callerFrom(claims);
     if (!caller) throw new TokenRejected('invalid', 'the token does not say for which agency it speaks');
+    const issuedAt = typeof claims.iat === 'number' ? claims.iat : undefined;
+    // After the signature: only who holds a good token hears that its credential was taken back.
+    if (this.#refused({ caller, issuedAt })) {
+      throw new TokenRejected('revoked', 'the credential of this token was revoked by the operators of the hub');
+    }
     const until = Math.min(now + CACHED_MS, ((claims.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1_000);
-    this.#verified.set(hash('sha256', bearer, 'base64'), { caller, until });
+    this.#verified.set(hash('sha256', bearer, 'base64'), { caller, issuedAt, until });
     return caller;
   }
 
-  async #claims(bearer: string, now: number): Promise<Record<string, unknown> & { exp?: number }> {
+  #refused({ caller, issuedAt }: Pick<Verified, 'caller' | 'issuedAt'>): boolean {
+    const { system, subject } = caller;
+    return system === undefined
+      ? this.refusals.refuses('person', subject, issuedAt)
+      : this.refusals.refuses('system', system, issuedAt);
+  }
+
+  async #claims(bearer: string, now: number): Promise<Record<string, unknown> & { exp?: number; iat?: number }> {
     const { issuer, key } = await this.issuer();
     try {
       const { payload } = await jwtVerify(bearer, key satisfies JWTVerifyGetKey, {

@@ -1,5 +1,7 @@
-import { Provider } from 'oidc-provider';
+import { errors, Provider } from 'oidc-provider';
+import type { CredentialKind } from '../credential-store.js';
 import { AUDIENCE, type PortalClient } from '../portal-client.js';
+import { noRefusals, type Refusals } from '../revocations.js';
 import { demoPeople, demoSystems } from './demo.js';
 import { memoryStore } from './memory-store.js';
 import { errorPage, loggedOutPage, logoutPage } from './pages.js';
@@ -12,7 +14,12 @@ const RESOURCE = `urn:${AUDIENCE}`;
  * The development issuer: demo systems by client credentials, demo people by authorization code and PKCE. State lives in
  * memory; keys do not. Refuses production: its secrets are printed in the README.
  */
-export function createIssuer(portal: PortalClient, keys: SigningKeys, production: boolean): Provider {
+export function createIssuer(
+  portal: PortalClient,
+  keys: SigningKeys,
+  production: boolean,
+  refusals: Refusals = noRefusals,
+): Provider {
   if (production) throw new Error('The bundled issuer is for development: set OIDC_ISSUER in production');
   const provider = new Provider(portal.issuer, {
     adapter: memoryStore(),
@@ -64,10 +71,14 @@ export function createIssuer(portal: PortalClient, keys: SigningKeys, production
       const claims = claimsOf(username);
       return claims && { accountId: username, claims: () => ({ sub: username, ...claims }) };
     },
-    extraTokenClaims: (_ctx, token) =>
-      'accountId' in token && typeof token.accountId === 'string'
-        ? claimsOf(token.accountId)
-        : systemClaims(token.clientId),
+    extraTokenClaims: (_ctx, token) => {
+      if ('accountId' in token && typeof token.accountId === 'string') {
+        refuse(refusals, 'person', token.accountId);
+        return claimsOf(token.accountId);
+      }
+      refuse(refusals, 'system', token.clientId ?? '');
+      return systemClaims(token.clientId);
+    },
     // Nobody is asked for consent: the portal is the hub's own.
     loadExistingGrant: async (ctx) => {
       const { client, session } = ctx.oidc;
@@ -84,6 +95,12 @@ export function createIssuer(portal: PortalClient, keys: SigningKeys, production
     },
   });
   return provider;
+}
+
+// Here the client has proved who it is: nobody else hears that a credential was taken back.
+function refuse(refusals: Refusals, kind: CredentialKind, subject: string): void {
+  if (!refusals.refuses(kind, subject, Number.MAX_SAFE_INTEGER)) return;
+  throw new errors.UnauthorizedClient('this credential was revoked by the operators of the hub');
 }
 
 function systemClient({ name, secret }: (typeof demoSystems)[number]) {
