@@ -10,7 +10,7 @@ describe('the demonstration childhood, translated', () => {
 
   it('gives facts, one retraction, and one message for a person to look at', () => {
     const outcomes = Object.groupBy(items, ({ outcome }) => outcome);
-    expect(outcomes.fact?.length).toBe(58);
+    expect(outcomes.fact?.length).toBe(64);
     expect(outcomes.retract).toEqual([
       { outcome: 'retract', target: { messageId: 'police-missing-3' }, reason: 'wrong child' },
     ]);
@@ -24,8 +24,9 @@ describe('the demonstration childhood, translated', () => {
     expect(Object.keys(outcomes).toSorted()).toEqual(['fact', 'quarantined', 'retract']);
   });
 
-  it('leaves only the grown-up in court to what the hub knows', () => {
+  it('leaves the grown-up in court, and movements of which only a number is known, to what the hub knows', () => {
     const doubtful = items.flatMap((item) => (item.outcome === 'fact' ? (item.fact.onlyIfKnown?.code ?? []) : []));
-    expect(doubtful).toEqual(['adult']);
+    const movements = Array.from({ length: 6 }, () => 'not-shown-to-be-a-child');
+    expect(doubtful.toSorted()).toEqual(['adult', ...movements]);
   });
 });

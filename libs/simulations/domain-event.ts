@@ -73,6 +73,7 @@ export function allocationEvent(allocation: { crn: string; allocationId: string;
 export interface SimulatedDomainEvent {
   readonly eventType: string;
   readonly occurredAt: string;
+  readonly publishedAt?: string;
 }
 
 /** As a topic notifies of it: the event as text inside. */
@@ -80,7 +81,7 @@ export function notification(event: SimulatedDomainEvent) {
   return {
     Type: 'Notification',
     Message: JSON.stringify(event),
-    Timestamp: event.occurredAt,
+    Timestamp: event.publishedAt ?? event.occurredAt,
     MessageAttributes: { eventType: { Type: 'String', Value: event.eventType } },
   };
 }
@@ -100,7 +101,7 @@ export function domainEventTelling(system: Agency, event: SimulatedDomainEvent, 
       'content-type': 'application/json',
       'hub-format': event.eventType,
       ...(id === undefined ? {} : { 'hub-message-id': id }),
-      'hub-observed-at': event.occurredAt,
+      'hub-observed-at': event.publishedAt ?? event.occurredAt,
     },
     body: JSON.stringify(body),
   };

@@ -8,7 +8,7 @@ describe('the demonstration childhood', () => {
 
   it('is told by every agency that publishes so far, through both doors', () => {
     expect(new Set(told.map(({ system }) => system))).toEqual(
-      new Set(['police', 'court', 'social-care', 'probation', 'yos']),
+      new Set(['police', 'court', 'social-care', 'probation', 'secure-estate', 'yos']),
     );
     expect(new Set(told.map(({ door }) => door))).toEqual(new Set(['events', 'native']));
     expect(told.length).toBeGreaterThanOrEqual(25);

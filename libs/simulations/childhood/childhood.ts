@@ -4,6 +4,7 @@ import { toldByCourt } from './court.js';
 import { castOf } from './people.js';
 import { toldByPolice } from './police.js';
 import { toldByProbation } from './probation.js';
+import { toldBySecureEstate } from './secure-estate.js';
 import { toldBySocialCare } from './social-care.js';
 import { toldByYos } from './yos.js';
 
@@ -14,7 +15,7 @@ import { toldByYos } from './yos.js';
 export function childhood(now: string): readonly Telling[] {
   const calendar = calendarOf(now);
   const cast = castOf(calendar);
-  const told = [toldByPolice, toldByCourt, toldBySocialCare, toldByProbation, toldByYos];
+  const told = [toldByPolice, toldByCourt, toldBySocialCare, toldByProbation, toldBySecureEstate, toldByYos];
   return told
     .flatMap((agency) => agency(calendar, cast))
     .toSorted((one, other) => toldAt(one).localeCompare(toldAt(other)));

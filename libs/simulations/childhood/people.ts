@@ -1,6 +1,9 @@
 import { testNhsNumber, testPncId, type Simulated } from '../people.js';
 import type { Calendar } from './calendar.js';
 
+/** Kit's prisoner number. Probation is the first to say whose it is. */
+export const nomsNumber = 'A7101KF';
+
 export interface Cast {
   /** The child the story is about: open to Casey Manager, nearly grown up. */
   readonly kit: Simulated;
