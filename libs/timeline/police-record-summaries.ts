@@ -7,27 +7,27 @@ const harmWords: Readonly<Record<string, string>> = {
   RISK_GANGS_AND_YOUTH_VIOLENCE: 'Gangs and youth violence',
 };
 
+// Not when it changed: that was some time before.
+const seen = { observedAt: 'Seen in the record' };
+
 /** What a police record says. The time of an entry is when the record was seen to say so, or the day it gives itself. */
 export const policeRecordReadings: Readonly<Record<string, Reading>> = {
   'hub.police.v1.PoliceMarkerChanged': {
-    labels: { details: 'Marker' },
-    silent: ['observedAt'],
+    labels: { details: 'Marker', ...seen },
   },
   'hub.police.v1.RiskFlagChanged': {
     title: ({ risk, atRisk }) => {
       const harm = entryAt(harmWords, word(risk))?.toLowerCase();
       return told(atRisk === true ? 'Police risk flag' : 'Police record: not flagged', harm);
     },
-    labels: { risk: 'Risk of', atRisk: 'At risk' },
-    silent: ['observedAt'],
+    labels: { risk: 'Risk of', atRisk: 'At risk', ...seen },
     words: { risk: harmWords },
     always: { atRisk: false },
   },
   'hub.police.v1.RadicalisationRiskChanged': {
     title: ({ atRisk }) =>
       atRisk === true ? 'Police risk flag: radicalisation' : 'Police record: not flagged: radicalisation',
-    labels: { atRisk: 'At risk' },
-    silent: ['observedAt'],
+    labels: { atRisk: 'At risk', ...seen },
     always: { atRisk: false },
   },
   'hub.police.v1.KnownServiceListed': {
@@ -45,13 +45,12 @@ export const policeRecordReadings: Readonly<Record<string, Reading>> = {
       attended === true
         ? 'Police record: return home interview attended'
         : 'Police record: return home interview not attended',
-    labels: { episodeBeganOn: 'Missing episode of', attended: 'Attended' },
-    silent: ['observedAt'],
+    labels: { episodeBeganOn: 'Missing episode of', attended: 'Attended', ...seen },
     always: { attended: false },
   },
   'hub.police.v1.ActiveStatusChanged': {
-    title: ({ status, ended }) => told(ended === true ? 'No longer active' : 'Active', word(status)),
-    labels: { status: 'Status', plan: 'Plan', ended: 'No longer listed as active' },
-    silent: ['observedAt'],
+    title: ({ status, ended }) =>
+      told(ended === true ? 'Police record: no longer active' : 'Police record: active', word(status)),
+    labels: { status: 'Status', plan: 'Plan', ended: 'No longer listed as active', ...seen },
   },
 };

@@ -4,7 +4,13 @@ import type { GenMessage } from '@bufbuild/protobuf/codegenv2';
 import type { Message } from '@bufbuild/protobuf';
 import { catalogue, decode } from '../contracts/catalogue.js';
 import { ResultRecordedSchema } from '../contracts/gen/hub/court/v1/court_pb.js';
-import { MissingReported_RiskGrade, MissingReportedSchema } from '../contracts/gen/hub/police/v1/police_pb.js';
+import {
+  ActiveStatusChangedSchema,
+  MissingReportedSchema,
+  MissingReported_RiskGrade,
+  RiskFlagChangedSchema,
+  RiskFlagChanged_Risk,
+} from '../contracts/gen/hub/police/v1/police_pb.js';
 import {
   MissingEpisodeRecorded_Kind,
   MissingEpisodeRecordedSchema,
@@ -106,6 +112,21 @@ describe('an event in plain words', () => {
     const open = told(StatusRecordedSchema, { status, startedOn: '2026-01-05' });
     const ended = told(StatusRecordedSchema, { status, startedOn: '2026-01-05', endedOn: '2026-03-01' });
     expect([open.title, ended.title]).toEqual(['On a child protection plan', 'Ended: on a child protection plan']);
+  });
+
+  it('what a police record says is told with when it was seen, which is not when it changed', () => {
+    const observedAt = '2026-03-03T08:00:00Z';
+    const risk = RiskFlagChanged_Risk.CRIMINAL_EXPLOITATION;
+    expect(told(RiskFlagChangedSchema, { risk, observedAt })).toEqual({
+      title: 'Police record: not flagged: criminal exploitation',
+      lines: [
+        { label: 'Risk of', value: 'Criminal exploitation' },
+        { label: 'At risk', value: 'No' },
+        { label: 'Seen in the record', value: '3 March 2026 at 08:00' },
+      ],
+    });
+    const ended = told(ActiveStatusChangedSchema, { status: 'Bail', ended: true, observedAt });
+    expect(ended.title).toBe('Police record: no longer active: Bail');
   });
 
   it('names and free text stand as they were written', () => {

@@ -88,7 +88,7 @@ describe('a police record, published and read', () => {
       statuses: [{ status: 'Bail' }],
     });
     expect(receipt.outcomes).toMatchObject([{ fact: 'hub.police.v1.CrimeRecordObserved', outcome: 'recorded' }]);
-    const casework = ['01 Active: Bail', '01 Police record: not flagged: sexual exploitation'];
+    const casework = ['01 Police record: active: Bail', '01 Police record: not flagged: sexual exploitation'];
     const flagged = '01 Police risk flag: gangs and youth violence';
     expect((await titles(casey)).toSorted()).toEqual([...casework, flagged].toSorted());
     expect((await titles(pat)).toSorted()).toEqual(
@@ -108,13 +108,13 @@ describe('a police record, published and read', () => {
   it('a late one moves what it must, the page as it was known stays, and taking it back restores what stood', async () => {
     await see('later', 20, { statuses: [{ status: 'Bail' }, { status: 'Youth conditional caution' }] });
     const before = await titles(casey);
-    expect(before.at(-1)).toBe('20 Active: Youth conditional caution');
+    expect(before.at(-1)).toBe('20 Police record: active: Youth conditional caution');
     const then = new Date().toISOString();
     const late = await see('late', 10, { statuses: [{ status: 'Youth conditional caution' }] });
     expect((await titles(casey)).slice(-3).toSorted()).toEqual([
-      '10 Active: Youth conditional caution',
-      '10 No longer active: Bail',
-      '20 Active: Bail',
+      '10 Police record: active: Youth conditional caution',
+      '10 Police record: no longer active: Bail',
+      '20 Police record: active: Bail',
     ]);
     expect(await titles(casey, `?asKnownAt=${then}`)).toEqual(before);
 
