@@ -34,5 +34,10 @@ export function roleFor(
   return rowsFor(viewer, purpose, policy).find(({ role }) => annotating[role].includes(act))?.role;
 }
 
-/** Free text of what was said of an entry: for professionals, whoever may see the entry itself. */
-export const FREE_TEXT = 'professional-only';
+/**
+ * Whether this viewer may read the words of what was said of an entry that they see in full: they are for professionals, as if
+ * marked `professional-only`, and for the agency that said them.
+ */
+export function mayReadWords(viewer: Viewer, purpose: string, saidBy: string): boolean {
+  return rowsFor(viewer, purpose).some(({ agency, role }) => agency === saidBy || role !== 'system');
+}

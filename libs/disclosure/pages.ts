@@ -2,7 +2,7 @@ import { allowedPurposes } from './decide.js';
 import type { Purpose, Role, Viewer } from './terms.js';
 
 /** The portal's pages that show children. Staff do not state a purpose at every click: it follows from role and page. */
-export type Page = 'caseload' | 'search' | 'timeline' | 'review' | 'audit';
+export type Page = 'caseload' | 'search' | 'timeline' | 'chronology' | 'review' | 'audit';
 
 interface Seat {
   readonly role: Role;
@@ -10,7 +10,7 @@ interface Seat {
   readonly purpose: Purpose;
 }
 
-const daily: readonly Page[] = ['caseload', 'search', 'timeline'];
+const daily: readonly Page[] = ['caseload', 'search', 'timeline', 'chronology'];
 
 // In this order for those with several roles: work with a child before oversight of it, and an audit only on its page.
 const seats: readonly Seat[] = [

@@ -6,7 +6,7 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^\/v1\/native\/[^/]+$/, 'POST'],
   [/^\/v1\/receipts\/[^/]+\/withdraw$/, 'POST'],
   [/^\/v1\/receipts(\/[^/]+)?$/, 'GET, HEAD'],
-  [/^\/v1\/children(\/[^/]+\/(timeline|changes))?$/, 'GET, HEAD'],
+  [/^\/v1\/children(\/[^/]+\/(timeline|chronology|changes))?$/, 'GET, HEAD'],
 ];
 
 /** Of a request under /v1 that nothing else takes: a known address with another method, or no address here. */

@@ -1,5 +1,4 @@
-import { FREE_TEXT } from '../../../libs/disclosure/annotating.js';
-import { decide } from '../../../libs/disclosure/decide.js';
+import { mayReadWords } from '../../../libs/disclosure/annotating.js';
 import { Answer } from '../../../libs/contracts/gen/hub/record/v1/record_pb.js';
 import type { Agency } from '../../../libs/kernel/agency.js';
 import {
@@ -82,18 +81,16 @@ export async function annotationsOf(
     [...told].map(([id, said]) => [
       id,
       {
-        marks: said.flatMap(({ entry, one }) =>
-          isMark(one) && one.said.significant ? [markOf(one, mayRead(entry, one))] : [],
-        ),
-        disputes: said.flatMap(({ entry, one }) => {
+        marks: said.flatMap(({ one }) => (isMark(one) && one.said.significant ? [markOf(one, mayRead(one))] : [])),
+        disputes: said.flatMap(({ one }) => {
           if (!isDispute(one)) return [];
           const answer = answers.get(one.receipt);
           return [
             {
               by: speakerOf(one, viewer.agency),
               at: one.saidAt,
-              ...(mayRead(entry, one) ? { what: one.said.what } : {}),
-              ...(answer ? { answer: answerOf(answer, mayRead(entry, answer)) } : {}),
+              ...(mayRead(one) ? { what: one.said.what } : {}),
+              ...(answer ? { answer: answerOf(answer, mayRead(answer)) } : {}),
               ...fates.get(one.said.version),
             },
           ];
@@ -102,9 +99,8 @@ export async function annotationsOf(
     ]),
   );
 
-  function mayRead({ category, handling }: TimelineEntry, { agency }: Annotation): boolean {
-    const kind = { agency, category, handling: `${handling} ${FREE_TEXT}`.trim() };
-    return decide(viewer, purpose, kind) === 'full';
+  function mayRead({ agency }: Annotation): boolean {
+    return mayReadWords(viewer, purpose, agency);
   }
 
   function markOf(one: Annotation & { said: { note: string } }, readable: boolean): Mark {

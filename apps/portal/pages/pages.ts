@@ -16,6 +16,7 @@ export type View =
   | 'entry-significant'
   | 'entry-wrong'
   | 'withheld-why'
+  | 'chronology'
   | 'signed-out'
   | 'audit'
   | 'error';
