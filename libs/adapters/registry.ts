@@ -1,5 +1,5 @@
 import { canonicalType } from '../contracts/catalogue.js';
-import { defineAdapter, type Adapter } from '../kernel/adapter.js';
+import { defineAdapter, type Adapter, type Format } from '../kernel/adapter.js';
 import { HUB_SYSTEM, type Agency } from '../kernel/agency.js';
 import type { Message } from '../kernel/fact.js';
 import { quarantined, type Translation } from '../kernel/outcome.js';
@@ -54,8 +54,12 @@ export function translate(message: Message): Translation {
 
 function withAdapter(adapter: Adapter, message: Message): Translation {
   const format = canonicalType(message.format || adapter.recognise?.(message) || '');
-  const read = Object.hasOwn(adapter.formats, format) ? adapter.formats[format] : undefined;
+  const read = formatOf(adapter, format) ?? formatOf(adapter, adapter.formatNamed?.(message) ?? '');
   if (read) return read(message);
   if (format.startsWith('hub.')) return unknownType(adapter.agency, format);
   return quarantined('unknown-format', 'not a format the hub knows of this agency');
+}
+
+function formatOf(adapter: Adapter, name: string): Format | undefined {
+  return Object.hasOwn(adapter.formats, name) ? adapter.formats[name] : undefined;
 }

@@ -13,6 +13,8 @@ export interface Adapter {
   readonly formats: Readonly<Record<string, Format>>;
   /** Names the format of a message whose publisher did not; undefined when it is none of ours. */
   readonly recognise?: (message: Message) => string | undefined;
+  /** The format of a message whose publisher named one of many that are read alike: any type of a stream of events. */
+  readonly formatNamed?: (message: Message) => string | undefined;
   /** By canonical type: how the snapshots of a record are compared. */
   readonly snapshots?: Readonly<Record<string, SnapshotReading>>;
 }

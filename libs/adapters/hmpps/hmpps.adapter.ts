@@ -31,6 +31,8 @@ function hmppsAdapter(agency: 'probation' | 'secure-estate'): Adapter {
     agency,
     formats: { ...canonicalFormats(agency), ...formats },
     recognise: (message) => (holds(() => typeIn(message) !== undefined) ? anyDomainEvent : undefined),
+    // Publishers name the type of each event; there are hundreds, and those not taken up must not all go to a person.
+    formatNamed: (message) => (holds(() => typeIn(message) === message.format) ? anyDomainEvent : undefined),
   });
 }
 

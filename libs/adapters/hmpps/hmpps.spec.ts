@@ -216,6 +216,15 @@ describe('what cannot be taken up', () => {
     expect(outcome(body)).toMatchObject([[how, code, how === 'quarantined' ? expect.anything() : undefined]]);
   });
 
+  it.each([
+    ['prison.case-note.published', 'ignored', 'not-taken-up'],
+    ['prison.case-note.amended', 'quarantined', 'unknown-format'],
+    ['hub.probation.v1.Nothing', 'quarantined', 'other-agency'],
+  ])('another type of event, named %s', (format, how, code) => {
+    const body = withValue(base, '/eventType', 'prison.case-note.published');
+    expect(told(body, { format }).items).toMatchObject([{ outcome: how, reason: { code } }]);
+  });
+
   it('no outcome quotes the message', () => {
     const wrong = withValue(base, '/personReference/identifiers/0/value', 'SECRET');
     expect(JSON.stringify(told(wrong).items)).not.toMatch(/SECRET|A7101KF/);
