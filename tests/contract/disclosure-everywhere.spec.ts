@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Viewer } from '../../libs/disclosure/terms.js';
+import { FACT_WITHDRAWN } from '../../libs/kernel/event-log.js';
+import { createLogger } from '../../libs/platform/telemetry/logger.js';
+import { runs } from '../../libs/testing/stories/runs.js';
+import { openDoors, openPortal, type PortalServer } from '../acceptance/portal-server.js';
+import {
+  agencies,
+  mayAsk,
+  mayKnow,
+  shown,
+  table,
+  withholds,
+  type Kind,
+  type Looking,
+  type Told,
+} from './disclosure-oracle.js';
+import { everyDoor, type Left } from './every-door.js';
+
+const categories = [...new Set(table.flatMap(({ full, flag }) => [...full, ...flag])), 'unheard-of'];
+const marks = ['professional-only', 'conditions-apply', 'originator-only', 'existence-discloses', 'unheard-of'];
+const roles = [...new Set(table.map(({ role }) => role)), 'made-up'].filter((role) => role !== 'named-case-manager');
+const purposes = [...new Set(table.flatMap((row) => row.purposes)), 'publishing-partner', 'made-up'];
+
+const handling = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('') },
+  { weight: 4, arbitrary: fc.constantFrom(...marks) },
+  {
+    weight: 2,
+    arbitrary: fc.uniqueArray(fc.constantFrom(...marks), { minLength: 2, maxLength: 2 }).map((two) => two.join(' ')),
+  },
+);
+
+/** A source may mark a fact otherwise when it corrects it; it stays that source's fact. */
+const facts: fc.Arbitrary<Told> = fc
+  .record({
+    agency: fc.constantFrom(...agencies),
+    category: fc.constantFrom(...categories),
+    handlings: fc.array(handling, { minLength: 1, maxLength: 3 }),
+    withdrawn: fc.boolean(),
+  })
+  .map(({ agency, category, handlings, withdrawn }) => ({
+    versions: handlings.map((one) => ({ agency, category, handling: one })),
+    withdrawn,
+  }));
+
+const viewers: fc.Arbitrary<Viewer> = fc.oneof(
+  fc.constantFrom(...agencies).map((agency) => ({ who: agency, agency, roles: ['system'] })),
+  fc
+    .constantFrom(...table.filter(({ role }) => role !== 'system' && role !== 'named-case-manager'))
+    .chain(({ agency, role }) =>
+      fc.record({
+        who: fc.constantFrom('casey.manager', 'some.body'),
+        agency: fc.constant(agency),
+        roles: fc
+          .subarray(
+            roles.filter((one) => one !== 'system'),
+            { maxLength: 1 },
+          )
+          .map((more) => [role, ...more]),
+      }),
+    ),
+);
+
+/** Everything by which a version could be recognised, wherever it turned up. */
+interface Canary {
+  readonly fact: number;
+  readonly version: number;
+  readonly words: readonly string[];
+}
+
+describe('what leaves by any door', () => {
+  let portal: PortalServer;
+  let child: { id: string; records: string[]; openCase: boolean };
+  let logged = '';
+  const told: Told[] = [];
+  const canaries: Canary[] = [];
+
+  beforeAll(async () => {
+    const whole = await openPortal();
+    const logger = createLogger('trace', { write: (line: string) => void (logged += line) });
+    const doors = await openDoors(whole.hub, { logger });
+    const close = async (): Promise<void> => {
+      await doors.close();
+      await whole.close();
+    };
+    portal = { ...whole, ...doors, close };
+    const id = await portal.childOf('court', 'court');
+    const { rows } = await portal.hub.database.query<{ agency: string }>(
+      `select distinct r.agency from records r join links l on l.record = r.stream
+       where l.child = $1 and l.known_to = 'infinity'`,
+      [id],
+    );
+    child = { id, records: rows.map(({ agency }) => agency), openCase: true };
+  }, 60_000);
+  afterAll(async () => portal.close());
+
+  it('is what the policy’s own words allow, for generated viewers, purposes and entries', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(facts, { minLength: 5, maxLength: 8, size: 'max' }),
+        fc.array(fc.tuple(viewers, fc.constantFrom(...purposes)), { minLength: 5, maxLength: 7, size: 'max' }),
+        async (more, looks) => {
+          for (const fact of more) await tell(fact);
+          for (const [viewer, purpose] of looks) {
+            const allowed = table.filter(({ agency, role }) => agency === viewer.agency && viewer.roles.includes(role));
+            const stated = purpose === 'made-up' ? purpose : (allowed[0]?.purposes.at(-1) ?? purpose);
+            for (const why of new Set([purpose, stated])) {
+              for (const left of await everyDoor(portal).api(viewer, why, child.id, 'fennimoor')) check(viewer, left);
+            }
+            if (viewer.roles.includes('system')) continue;
+            for (const left of await everyDoor(portal).pages(viewer, child.id)) check(viewer, left);
+          }
+          await nothingIsKept();
+        },
+      ),
+      runs(2),
+    );
+  }, 600_000);
+
+  it('is the same, byte for byte, whether or not there is something hidden', async () => {
+    await fc.assert(
+      fc.asyncProperty(viewers, fc.array(facts, { minLength: 3, maxLength: 5 }), async (viewer, more) => {
+        const everything = async (): Promise<string[]> => {
+          const { api, pages } = everyDoor(portal);
+          const machine = viewer.roles.includes('system');
+          const answers = [
+            ...(await api(viewer, purposeAsked(viewer), child.id, 'fennimoor')),
+            ...(machine ? [] : await pages(viewer, child.id)),
+          ];
+          return answers
+            .filter(({ door }) => !reviews(door))
+            .map(({ door, status, text }) => `${constant(door)} ${status} ${constant(text)}`);
+        };
+        // The first look is remembered: what is new since then is no longer new at the second.
+        await everything();
+        const before = await everything();
+        // Hidden whatever the purpose: an agency’s own people see what it published.
+        for (const { versions, withdrawn } of more) {
+          const agency = agencies.find((one) => one !== viewer.agency) ?? '';
+          const hidden = versions.map((kind) => ({
+            ...kind,
+            agency,
+            handling: `${kind.handling} originator-only`.trim(),
+          }));
+          await tell({ versions: hidden, withdrawn });
+        }
+        expect(await everything()).toEqual(before);
+      }),
+      runs(2),
+    );
+  }, 600_000);
+
+  function looking(viewer: Viewer, purpose: string): Looking {
+    return { ...viewer, purpose, holdsCase: viewer.who === 'casey.manager' && viewer.agency === 'yos' };
+  }
+
+  function purposeAsked(viewer: Viewer): string {
+    return purposes.find((purpose) => mayAsk(looking(viewer, purpose))) ?? 'case-management';
+  }
+
+  /** Nothing that may not be there, and on the first page of the API everything that must. */
+  function check(viewer: Viewer, { door, purpose, status, text }: Left): void {
+    const who = looking(viewer, purpose);
+    const known = mayAsk(who) && mayKnow(who, child);
+    const may = (canary: Canary): boolean => {
+      const fact = told[canary.fact];
+      return known && fact !== undefined && shown(who, fact).includes(canary.version);
+    };
+    const leaked = canaries.filter((canary) => !may(canary) && canary.words.some((word) => text.includes(word)));
+    const report = {
+      door,
+      viewer,
+      purpose,
+      status,
+      leaked: leaked.map(({ fact, version }) => ({ ...told[fact], version })),
+    };
+    expect(report).toEqual({ ...report, leaked: [] });
+    expect([200, 303, 302, 400, 403, 404]).toContain(status);
+    if (door !== `/${child.id}/timeline`) return;
+    expect({ door, viewer, purpose, status }).toEqual({ door, viewer, purpose, status: expectedStatus(who, known) });
+    if (status !== 200) return;
+    const [, body = ''] = text.split('\n\n');
+    const page = JSON.parse(body) as { withheld: { agency: string }[]; entries: { id: string }[]; next?: string };
+    const withheld = agencies.filter((agency) =>
+      told.some((fact) => fact.versions[0]?.agency === agency && withholds(who, fact)),
+    );
+    const said = page.withheld.map(({ agency }) => agency);
+    expect({ viewer, purpose, missing: withheld.filter((agency) => !said.includes(agency)) }).toEqual({
+      viewer,
+      purpose,
+      missing: [],
+    });
+    if (page.next !== undefined) return;
+    const there = canaries.filter(may).filter(({ words }) => !words.some((word) => text.includes(word)));
+    expect({ viewer, purpose, notShown: there.map(({ fact, version }) => ({ ...told[fact], version })) }).toEqual({
+      viewer,
+      purpose,
+      notShown: [],
+    });
+  }
+
+  function expectedStatus(who: Looking, known: boolean): number {
+    if (who.purpose === 'made-up') return 400;
+    if (!mayAsk(who)) return 403;
+    return known ? 200 : 404;
+  }
+
+  async function tell({ versions, withdrawn }: Told): Promise<void> {
+    const fact = told.push({ versions, withdrawn }) - 1;
+    const id = randomUUID();
+    let supersedes: string | undefined;
+    for (const [version, kind] of versions.entries()) {
+      const word = `Canary ${fact} of ${version} end`;
+      const receipt = randomUUID();
+      const more = { fact: id, receipt, ...(supersedes === undefined ? {} : { supersedes }) };
+      supersedes = await portal.record(child.id, kind, word, more);
+      // The fact's own id stands for all of its versions, and is shown with any.
+      canaries.push({ fact, version, words: [word, receipt, supersedes] });
+    }
+    if (!withdrawn || supersedes === undefined) return;
+    await portal.record(child.id, versions.at(-1) as Kind, '', { fact: id, supersedes }, FACT_WITHDRAWN);
+  }
+
+  /** No content, and nobody’s name, in what is kept for operators, whoever looked. */
+  async function nothingIsKept(): Promise<void> {
+    const { rows } = await portal.hub.database.query<{ text: string }>('select audit::text as text from audit');
+    const kept = [logged, await portal.hub.metrics.registry.metrics(), ...rows.map(({ text }) => text)].join('\n');
+    expect(/Canary \d+|Fennimoor|fennimoor/.exec(kept)?.[0]).toBeUndefined();
+    expect(canaries.filter(({ words }) => words.some((word) => logged.includes(word)))).toEqual([]);
+  }
+});
+
+// What was looked at before is itself the subject of these.
+const reviews = (door: string): boolean => door.includes('shown') || door.startsWith('/audit');
+
+/** Without what differs from answer to answer by itself: times, nonces, ids of the request, sealed cursors and tokens. */
+function constant(text: string): string {
+  return text
+    .replace(
+      /^(date|content-length|x-correlation-id|correlation-id|content-security-policy|set-cookie|keep-alive): .*$/gm,
+      '',
+    )
+    .replace(/nonce="[^"]*"/g, '')
+    .replace(/name="(formToken|once|since|cursor)" value="[^"]*"/g, '')
+    .replace(/"(next|correlationId)":"[^"]*"/g, '')
+    .replace(/(cursor|since)=[\w-]+/g, '')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => at.slice(0, 10));
+}

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Sessions } from '../../apps/portal/sign-in/sessions.js';
+import { purposeOf } from '../../libs/disclosure/pages.js';
+import type { Viewer } from '../../libs/disclosure/terms.js';
+import { SessionStore } from '../../libs/platform/reading/session-store.js';
+import type { PortalServer } from '../acceptance/portal-server.js';
+
+/** All that left by one door: status, headers and body, whatever it was. */
+export interface Left {
+  readonly door: string;
+  readonly purpose: string;
+  readonly status: number;
+  readonly text: string;
+}
+
+const FOLLOW_MS = 150;
+/** Everything is known by then; always the same, so that answers compare. */
+const LATER = '2099-01-01';
+
+/** Everything that a viewer is answered about a child, through every door of the portal that there is. */
+export function everyDoor(portal: PortalServer) {
+  const take = async (door: string, purpose: string, path: string, headers: Record<string, string>): Promise<Left> => {
+    const left = new AbortController();
+    const response = await fetch(`${portal.url}${path}`, { headers, redirect: 'manual', signal: left.signal });
+    const said = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+    const stream = response.headers.get('content-type') === 'text/event-stream';
+    const body = stream ? await begin(response, left) : await response.text();
+    return { door, purpose, status: response.status, text: `${said}\n\n${body}` };
+  };
+  return {
+    /** As the API answers, for a purpose that is stated. */
+    api: async (viewer: Viewer, purpose: string, child: string, search: string): Promise<Left[]> => {
+      const headers = { authorization: `Bearer ${await portal.token(viewer)}`, 'hub-purpose': purpose };
+      const paths = [
+        `/${child}/timeline`,
+        `/${child}/timeline?asKnownAt=${LATER}`,
+        `/${child}/timeline?from=2020-01-01&category=missing`,
+        `/${child}/shown`,
+        `/${child}/shown?agency=yos&wanted=all`,
+        `/${child}/changes`,
+        `?q=${encodeURIComponent(search)}`,
+        '',
+      ];
+      const first = await Promise.all(paths.map(async (path) => take(path, purpose, `/v1/children${path}`, headers)));
+      const rest: Left[] = [];
+      for (let last = first[0]; last;) {
+        const next: string | undefined = /"next":"([^"]+)"/.exec(last.text)?.[1];
+        if (next === undefined) break;
+        last = await take('next page', purpose, `/v1/children/${child}/timeline?cursor=${next}`, headers);
+        rest.push(last);
+      }
+      return [...first, ...rest];
+    },
+    /** As pages answer somebody who has signed in. A machine has no pages. */
+    pages: async (viewer: Viewer, child: string): Promise<Left[]> => {
+      const sessions = new Sessions(new SessionStore(portal.hub.database), portal.hub.keys, portal.hub.clock);
+      const cookie = `hub_session=${await sessions.begin({ viewer, name: viewer.who, idToken: '' })}`;
+      const doors = [
+        ['timeline', `/children/${child}`],
+        ['timeline', `/children/${child}?asKnownAt=${LATER}`],
+        ['timeline', `/children/${child}/changes`],
+        ['timeline', `/children/${child}/chronology`],
+        ['timeline', `/children/${child}/chronology.pdf`],
+        ['review', `/children/${child}/review`],
+        ['review', `/children/${child}/shown`],
+        ['caseload', '/children'],
+        ['audit', '/audit'],
+        ['audit', `/audit?child=${child}`],
+        ['caseload', '/today'],
+      ] as const;
+      return Promise.all(
+        doors.map(async ([page, path]) => take(path, purposeOf(viewer, page) ?? '', path, { cookie })),
+      );
+    },
+  };
+}
+
+/** What a stream says at once: it has no end. */
+async function begin(response: Response, left: AbortController): Promise<string> {
+  let text = '';
+  const reading = (async () => {
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) text += chunk;
+  })().catch((error: unknown) => {
+    if (!left.signal.aborted) throw error;
+  });
+  await sleep(FOLLOW_MS);
+  left.abort();
+  await reading;
+  return text;
+}
