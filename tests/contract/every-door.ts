@@ -49,7 +49,9 @@ export function everyDoor(portal: PortalServer) {
         last = await take('next page', purpose, `/v1/children/${child}/timeline?cursor=${next}`, headers);
         rest.push(last);
       }
-      return [...first, ...rest];
+      const beside = ['/v1/audit', `/v1/audit?child=${child}`, '/v1/requests', `/v1/children/${child}/chronology`];
+      const others = await Promise.all(beside.map(async (path) => take(path, purpose, path, headers)));
+      return [...first, ...rest, ...others];
     },
     /** As pages answer somebody who has signed in. A machine has no pages. */
     pages: async (viewer: Viewer, child: string): Promise<Left[]> => {
