@@ -15,7 +15,7 @@ import type { EventMeta, NewEvent } from '../../libs/kernel/event-log.js';
 import type { DataKey } from '../../libs/kernel/keys.js';
 import { readConfig } from '../../libs/platform/config.js';
 import { seal } from '../../libs/platform/keys/seal.js';
-import { PlatformModule } from '../../libs/platform/platform.module.js';
+import { PlatformModule, type Parts } from '../../libs/platform/platform.module.js';
 import { AUDIENCE, issuerOf } from '../../libs/platform/sign-in/portal-client.js';
 import { signingKeys } from '../../libs/platform/sign-in/issuer/signing-keys.js';
 import type { Logger } from '../../libs/platform/telemetry/logger.js';
@@ -92,7 +92,7 @@ export async function openPortal(beside: readonly Type[] = []): Promise<PortalSe
 
 /** The portal's doors on a hub that is open, and stays so. `beside`: see above; `logger` hears what they log. */
 export async function openDoors(
-  hub: TestHub,
+  hub: Parts,
   { beside = [], logger = hub.logger }: { beside?: readonly Type[]; logger?: Logger } = {},
 ): Promise<PortalDoors> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-portal-'));

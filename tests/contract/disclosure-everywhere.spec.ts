@@ -6,17 +6,7 @@ import { FACT_WITHDRAWN } from '../../libs/kernel/event-log.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { runs } from '../../libs/testing/stories/runs.js';
 import { openDoors, openPortal, type PortalServer } from '../acceptance/portal-server.js';
-import {
-  agencies,
-  mayAsk,
-  mayKnow,
-  shown,
-  table,
-  withholds,
-  type Kind,
-  type Looking,
-  type Told,
-} from './disclosure-oracle.js';
+import { agencies, mayAsk, mayKnow, shown, table, withholds, type Looking, type Told } from './disclosure-oracle.js';
 import { everyDoor, type Left } from './every-door.js';
 
 const categories = [...new Set(table.flatMap(({ full, flag }) => [...full, ...flag])), 'unheard-of'];
@@ -220,8 +210,9 @@ describe('what leaves by any door', () => {
       // The fact's own id stands for all of its versions, and is shown with any.
       canaries.push({ fact, version, words: [word, receipt, supersedes] });
     }
-    if (!withdrawn || supersedes === undefined) return;
-    await portal.record(child.id, versions.at(-1) as Kind, '', { fact: id, supersedes }, FACT_WITHDRAWN);
+    const last = versions.at(-1);
+    if (!withdrawn || last === undefined || supersedes === undefined) return;
+    await portal.record(child.id, last, '', { fact: id, supersedes }, FACT_WITHDRAWN);
   }
 
   /** No content, and nobody’s name, in what is kept for operators, whoever looked. */

@@ -1,7 +1,9 @@
 import { append } from './append.js';
+import { freshness } from './freshness.js';
 import { growth } from './growth.js';
 import { looks } from './looks.js';
 import { memory } from './memory.js';
+import { notKnown } from './not-known.js';
 import { pipeline } from './pipeline.js';
 import { publishBatch } from './publish-batch.js';
 import { publishSingle } from './publish-single.js';
@@ -19,8 +21,10 @@ export const benchmarks: readonly Benchmark[] = [
   rebuild,
   looks,
   start,
+  ...freshness,
   timelineRead,
   timelineReadP99,
   memory,
+  ...notKnown,
   ...growth,
 ];

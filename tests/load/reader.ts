@@ -9,7 +9,7 @@ import { ReadTimeline, type TimelinePage } from '../../apps/portal/timeline/read
 import { systemClock } from '../../libs/kernel/clock.js';
 import { readConfig } from '../../libs/platform/config.js';
 import { PostgresIntake } from '../../libs/platform/intake/postgres/postgres-intake.js';
-import { PlatformModule } from '../../libs/platform/platform.module.js';
+import { PlatformModule, type Parts } from '../../libs/platform/platform.module.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { createMetrics } from '../../libs/platform/telemetry/metrics.js';
 import type { GrownHub } from './grown-hub.js';
@@ -24,11 +24,16 @@ export interface Reader {
 @Module({})
 class Composition {}
 
-export async function openReader({ database, keys, log }: GrownHub): Promise<Reader> {
+/** What the portal's modules need of a hub; `intake.stop` when they are done. */
+export function openParts({ database, keys, log }: GrownHub): Parts & { readonly intake: PostgresIntake } {
   const config = readConfig({ LOG_LEVEL: 'silent' });
   const intake = new PostgresIntake({ database, keys, clock: systemClock, limit: config.HUB_INTAKE_LIMIT });
   const logger = createLogger('silent');
-  const parts = { config, database, keys, log, intake, clock: systemClock, logger, metrics: createMetrics() };
+  return { config, database, keys, log, intake, clock: systemClock, logger, metrics: createMetrics() };
+}
+
+export async function openReader(hub: GrownHub): Promise<Reader> {
+  const parts = openParts(hub);
   const application = await NestFactory.create<NestFastifyApplication>(
     { module: Composition, imports: [PlatformModule.with(parts), PortalModule] },
     new FastifyAdapter(),
@@ -46,7 +51,7 @@ export async function openReader({ database, keys, log }: GrownHub): Promise<Rea
     },
     close: async () => {
       await application.close();
-      await intake.stop();
+      await parts.intake.stop();
     },
   };
 }

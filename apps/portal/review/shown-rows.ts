@@ -2,7 +2,7 @@ import { isAgency } from '../../../libs/kernel/agency.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import type { Reached, Recorded } from '../../../libs/timeline/shown.fold.js';
 import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
-import { nowOrThen, rowsSeen, seenValues, type Seen } from '../timeline/timeline-rows.js';
+import { EARLIER, nowOrThen, rowsSeen, seenValues, type Seen } from '../timeline/timeline-rows.js';
 
 /** Every entry that had been recorded of the child and that the viewer sees in full, newest first; no content. */
 export async function readRecorded(database: Database, seen: Seen): Promise<Recorded[]> {
@@ -20,7 +20,7 @@ export async function readRecorded(database: Database, seen: Seen): Promise<Reco
 export async function readRows(database: Database, seen: Seen, ids: readonly string[]): Promise<TimelineRow[]> {
   const { rows } = await database.query<TimelineRow>({
     name: `recorded rows ${nowOrThen(seen)}`,
-    text: `select t.* ${rowsSeen(seen)} and t.key = any($6::uuid[]) order by t.occurred_at desc, t.position desc`,
+    text: `select t.*, ${EARLIER} ${rowsSeen(seen)} and t.key = any($6::uuid[]) order by t.occurred_at desc, t.position desc`,
     values: [...seenValues(seen), ids],
   });
   return rows;

@@ -47,8 +47,8 @@ export type Only = { readonly entries: readonly string[] } | { readonly facts: r
 const KIND_SEEN = (alias: string): string => `(${kindOf(alias)} = any($2::text[]))`;
 const VISIBLE = visible(KIND_SEEN);
 
-// Only where the version before is shown itself: that there was one would tell of it.
-const EARLIER = `
+/** The version before, only where it is shown itself: that there was one would tell of it. Takes `seenValues`. */
+export const EARLIER = `
   (select o.key from timeline o where o.key = t.supersedes and (
     select true from timeline v where v.record = t.record and v.fact = t.fact
     and not ${KIND_SEEN('v')} limit 1) is null) as supersedes`;

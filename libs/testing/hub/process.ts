@@ -58,14 +58,14 @@ export async function postgresPid(data: string): Promise<number> {
 }
 
 /** A token of a demonstration system, as a partner asks for it. */
-export async function tokenFrom(url: string, system: string): Promise<string> {
+export async function tokenFrom(url: string, system: string, scope: 'publish' | 'read' = 'publish'): Promise<string> {
   const response = await fetch(`${url}/oauth2/token`, {
     method: 'POST',
     headers: {
       authorization: `Basic ${Buffer.from(`${system}:${system}-secret`).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
-    body: 'grant_type=client_credentials&scope=publish',
+    body: `grant_type=client_credentials&scope=${scope}`,
   });
   const { access_token: token } = (await response.json()) as { access_token: string };
   return token;
