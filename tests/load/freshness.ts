@@ -40,6 +40,12 @@ export const freshness: readonly Benchmark[] = [
     goal: { of: 'value', is: 'at most', goal: 250, beyond: 100 },
     run: async (server) => absolute('freshness.p99', percentile((await measured(server)).taken, 99), 'ms'),
   },
+  {
+    name: 'freshness.load',
+    what: 'what was taken of the load meanwhile: with less, the two above say nothing',
+    goal: { of: 'value', is: 'at least', goal: 0.95 * OFFERED, beyond: 0.99 * OFFERED },
+    run: async (server) => absolute('freshness.load', (await measured(server)).load, 'events/s'),
+  },
 ];
 
 async function measure(): Promise<Freshness> {
