@@ -61,31 +61,40 @@ export async function restore(request: RestoreRequest, config: Config, onProgres
   await refuseOtherSchemas(manifests);
   await checkFiles(request, manifests, (done, total) => onProgress('check', done, total));
 
-  const databases = await openDatabases(config);
-  const { urls } = databases;
+  await loadBoth(request, manifests, config, (done, total) => onProgress('load', done, total));
+  const parts = await openParts(config, createLogger('error'), { restoring: true });
   try {
-    for (const url of [urls.hub, urls.keys]) await refuseInUse(url);
-    for (const url of [urls.hub, urls.keys]) await beginAnew(url);
+    const erasedAgain = await eraseWhatWasErased(request, parts);
+    await rebuild(parts, (done, total) => onProgress('rebuild', done, total));
+    const verified = await verify(parts, (done, total) => onProgress('verify', done, total));
+    if (verified.problems.length > 0) throw notWhole(verified);
+    // Last, and the hub's own database last of all: it is what a starting hub asks.
+    await unmarkRestoring(parts.urls.keys);
+    await unmarkRestoring(parts.urls.hub);
+    const { backup, takenAt, position, tables } = manifests.data;
+    const rows = [...tables, ...manifests.keys.tables].reduce((sum, table) => sum + table.rows, 0);
+    return { backup, takenAt, position, rows, erasedAgain, verified, seconds: secondsSince(begun) };
+  } finally {
+    await parts.close();
+  }
+}
+
+async function loadBoth(
+  request: RestoreRequest,
+  manifests: Readonly<Record<Half, Manifest>>,
+  config: Config,
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
+  const databases = await openDatabases(config);
+  try {
+    const { hub, keys } = databases.urls;
+    for (const url of [hub, keys]) await refuseInUse(url);
+    for (const url of [hub, keys]) await beginAnew(url);
     const total = bytesOf(manifests);
     let loaded = 0;
-    const onBytes = (count: number): void => onProgress('load', (loaded += count), total);
-    await load('keys', urls.keys, request.keys, manifests.keys, onBytes);
-    await load('hub', urls.hub, request.data, manifests.data, onBytes);
-    const parts = await openParts(config, createLogger('error'), { restoring: true });
-    try {
-      const erasedAgain = await eraseWhatWasErased(request, parts);
-      await rebuild(parts, (done, of) => onProgress('rebuild', done, of));
-      const verified = await verify(parts, (done, of) => onProgress('verify', done, of));
-      if (verified.problems.length > 0) throw notWhole(verified);
-      // Last, and the hub's own database last of all: it is what a starting hub asks.
-      await unmarkRestoring(urls.keys);
-      await unmarkRestoring(urls.hub);
-      const { backup, takenAt, position, tables } = manifests.data;
-      const rows = [...tables, ...manifests.keys.tables].reduce((sum, table) => sum + table.rows, 0);
-      return { backup, takenAt, position, rows, erasedAgain, verified, seconds: secondsSince(begun) };
-    } finally {
-      await parts.close();
-    }
+    const onBytes = (count: number): void => onProgress((loaded += count), total);
+    await load('keys', keys, request.keys, manifests.keys, onBytes);
+    await load('hub', hub, request.data, manifests.data, onBytes);
   } finally {
     await databases.close();
   }
