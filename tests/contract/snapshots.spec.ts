@@ -134,4 +134,10 @@ describe('a police record, published and read', () => {
     await see('nothing new', 21, { statuses: [{ status: 'Youth conditional caution' }, { status: 'Bail' }] });
     expect(await shown(pat)).toEqual(before);
   });
+
+  it('made anew from the log, the timeline is the same', async () => {
+    const before = [await apiReader(portal).all(casey, kit), await apiReader(portal).all(pat, kit)];
+    await portal.hub.projections.rebuild('timeline');
+    expect([await apiReader(portal).all(casey, kit), await apiReader(portal).all(pat, kit)]).toEqual(before);
+  });
 });

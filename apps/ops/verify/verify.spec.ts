@@ -69,6 +69,12 @@ describe('hub verify', () => {
         where receipt = (select id from receipts where seq = 3)`,
     ],
     [
+      'a changed snapshot',
+      'snapshot-seal-broken',
+      `update snapshots set sealed = set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 1)
+        where observed_at = (select max(observed_at) from snapshots)`,
+    ],
+    [
       'a record nobody owns',
       'record-without-a-child',
       `delete from links where record = (select record from links limit 1)`,

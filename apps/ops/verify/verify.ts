@@ -9,6 +9,7 @@ import { open, SealBroken } from '../../../libs/platform/keys/seal.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
 import type { Problem } from './problem.js';
 import { verifyLinks, verifyReceipts } from './receipts.js';
+import { verifySnapshots } from './snapshots.js';
 
 export interface Verified {
   readonly events: number;
@@ -32,6 +33,7 @@ export async function verify(parts: Parts, onProgress: (done: number, total: num
     const log = await verifyLog(parts, connection, onProgress);
     const receipts = await verifyReceipts(parts, connection, rows[0]?.now ?? '');
     const links = await verifyLinks(connection);
+    const snapshots = await verifySnapshots(parts, connection);
     const audit = await verifyChain(connection, parts.keys, (done, total) =>
       onProgress(log.events + done, log.events + total),
     );
@@ -40,7 +42,7 @@ export async function verify(parts: Parts, onProgress: (done: number, total: num
       ...receipts,
       links: links.links,
       looks: audit.looks,
-      problems: [...log.problems, ...receipts.problems, ...links.problems, ...brokenAt(audit)],
+      problems: [...log.problems, ...receipts.problems, ...links.problems, ...snapshots, ...brokenAt(audit)],
     };
   });
 }
