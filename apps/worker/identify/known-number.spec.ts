@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import {
   domainEventTelling,
@@ -8,12 +8,15 @@ import {
   settledEvent,
   type SimulatedMovement,
 } from '../../../libs/simulations/domain-event.js';
+import { translate } from '../../../libs/adapters/registry.js';
+import { retryCrossed } from '../../../libs/platform/records/waiting-store.js';
 import { testNhsNumber, testPncId } from '../../../libs/simulations/people.js';
 import type { Telling } from '../../../libs/simulations/telling.js';
 import { openTestHub, type TestHub } from '../../../libs/testing/hub/hub.js';
 import { factsShown, linksShown } from '../../../libs/testing/hub/shown.js';
 import { missingReport } from '../../../libs/testing/messages/told.js';
 import { verify } from '../../ops/verify/verify.js';
+import { processBatch } from '../pipeline.js';
 import { drain } from '../worker.loop.js';
 
 const nomsNumber = 'A7101KF';
@@ -105,6 +108,24 @@ describe('a record of which only a number is known', () => {
     await send(missingReport('claims it again', 'nominal-1', { ...child, nomsNumber }));
     expect(await linksShown(hub)).toEqual(both);
     expect(await current()).toEqual(settledEntry);
+  });
+
+  it('leaves the child also when it was in hand while the claim was taken back', async () => {
+    const released = settledEvent({ ...received, direction: 'released', occurredAt: '2026-02-09T09:00:00Z' });
+    await send(claim, told(released));
+    const [kept] = await hub.keep(settled);
+    const inHand = await hub.intake.claim(10, 30);
+    // Identified and stated already, and not yet in the log.
+    const crossing = jest.spyOn(hub.log, 'revisions').mockImplementationOnce(async (streams) => {
+      await send(withdrawn('claims the number'));
+      return hub.log.revisions(streams);
+    });
+    await processBatch(inHand, hub, translate);
+    crossing.mockRestore();
+    await retryCrossed(hub.database, 'all');
+    await drain(hub);
+    expect(await current()).toEqual([]);
+    expect((await hub.status(kept?.receipt ?? '')).status).toBe('held');
   });
 
   it('joins no two children, and says nothing of whose number it is', async () => {

@@ -61,7 +61,20 @@ export async function retryCrossed(database: Database, receipts: readonly string
         and not r.outcomes @> '[{"reason": "not-recordable"}]'`,
     parameters,
   );
-  return (held.rowCount ?? 0) + (retracted.rowCount ?? 0);
+  const unplaced = receipts === 'all' ? await retryUnplaced(database) : 0;
+  return (held.rowCount ?? 0) + (retracted.rowCount ?? 0) + unplaced;
+}
+
+/** Recorded of a record that was taken out of its child while the message was in hand: they are held again. */
+async function retryUnplaced(database: Database): Promise<number> {
+  const { rowCount } = await database.query(
+    `update receipts set status = 'received', lease_until = null
+      where status not in ('received', 'withdrawn') and not outcomes @> '[{"reason": "not-recordable"}]'
+        and id in (
+          select s.receipt from records r join statements s on s.stream = r.stream and not s.retracted
+           where r.only_if_known and not exists (select from links l where l.record = r.stream and l.known_to = 'infinity'))`,
+  );
+  return rowCount ?? 0;
 }
 
 /** A message its publisher takes back: by the keyed hash of its id, or by its receipt. Only the publisher's own. */
