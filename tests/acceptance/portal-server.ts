@@ -11,6 +11,7 @@ import { drain } from '../../apps/worker/worker.loop.js';
 import { encode } from '../../libs/contracts/catalogue.js';
 import { AppointmentRecordedSchema } from '../../libs/contracts/gen/hub/yos/v1/yos_pb.js';
 import type { Disclosable, Viewer } from '../../libs/disclosure/terms.js';
+import type { Clock } from '../../libs/kernel/clock.js';
 import type { EventMeta, NewEvent } from '../../libs/kernel/event-log.js';
 import type { DataKey } from '../../libs/kernel/keys.js';
 import { readConfig } from '../../libs/platform/config.js';
@@ -46,8 +47,11 @@ export interface PortalServer extends PortalDoors {
 @Module({})
 class Composition {}
 
-/** `beside`: modules of the hub that serve at the same address, the gateway for one. */
-export async function openPortal(beside: readonly Type[] = []): Promise<PortalServer> {
+/**
+ * `beside`: modules of the hub that serve at the same address, the gateway for one. `clock`: what the portal takes for now,
+ * where a story happens on other days.
+ */
+export async function openPortal(beside: readonly Type[] = [], clock?: Clock): Promise<PortalServer> {
   const hub = await openTestHub();
   const stop = new AbortController();
   await hub.projections.prepare();
@@ -55,7 +59,7 @@ export async function openPortal(beside: readonly Type[] = []): Promise<PortalSe
   await hub.keep(...childhood(new Date().toISOString()));
   await drain(hub);
   await hub.projections.settled();
-  const doors = await openDoors(hub, { beside });
+  const doors = await openDoors(clock === undefined ? hub : { ...hub, clock }, { beside });
 
   return {
     ...doors,

@@ -25,7 +25,7 @@ export function timelineModel(page: TimelinePage, asked: Asked, under: '' | 'rev
     lanes:
       reading &&
       lanesModel(reading.months, (agency, year) => link({ agency, from: `${year}-01-01`, to: `${year}-12-31` })),
-    years: yearsOf(entries, (entry) => entryWords(entry, here, now ? reading : undefined)),
+    years: yearsOf(entries, (entry) => entryWords(entry, here, reading)),
     jumps: jumpsOf(page, link),
     withheld: withheld.map(({ agency, reason }) => ({ id: agency, agency: agencyWords[agency].name, reason })),
     agencies: page.agencies.map((agency) => ({

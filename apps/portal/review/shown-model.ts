@@ -13,6 +13,8 @@ interface Asked {
   readonly error?: string;
 }
 
+const LINES = 3;
+
 const choices: readonly { readonly wanted: Wanted; readonly text: string }[] = [
   { wanted: 'all', text: 'Everything recorded' },
   { wanted: 'known', text: 'Published by it or shown to it' },
@@ -59,10 +61,13 @@ export function shownModel(page: ShownPage, { asKnownAt, of, typed, error }: Ask
   };
 }
 
-function shownWords({ id, title, agency, occurred, recordedAt, state, knew }: ShownTo) {
+function shownWords({ id, title, lines, erased, agency, occurred, recordedAt, state, knew }: ShownTo) {
   return {
     id,
     title,
+    erased,
+    // Enough to know which it was: the timeline has the rest.
+    lines: lines.slice(0, LINES),
     struck: state !== 'current',
     agency: agencyWords[agency],
     occurred,

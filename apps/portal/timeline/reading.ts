@@ -33,7 +33,9 @@ export async function readReading(
   const position = await readPosition(database);
   const last = since === undefined ? await lastLook(database, looker, child) : lookIn(cursors.read(scope, since));
   const { months, fresh } = await readYears(database, seen, last?.position);
-  const isFresh = (row: PageRow): boolean => last !== undefined && row.position > BigInt(last.position);
+  // Of a past day nothing is new: what was recorded after the last look had not been recorded then, or is not news.
+  const isFresh = (row: PageRow): boolean =>
+    seen.asKnownAt === undefined && last !== undefined && row.position > BigInt(last.position);
   return {
     position,
     of: async (page) => ({
