@@ -16,10 +16,11 @@ import { HealthModule } from './health/health.module.js';
 import { KeepMessagesHandler } from './keep-messages.handler.js';
 import { NativeController } from './native/native.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
+import { RequestsModule } from './requests/requests.module.js';
 
 /** Receive: authenticates a publisher, keeps its message whole and durable, and only then acknowledges it. */
 @Module({
-  imports: [CqrsModule, SignInModule, HealthModule],
+  imports: [CqrsModule, SignInModule, HealthModule, RequestsModule],
   controllers: [EventsController, NativeController, ReceiptsController, ElsewhereController],
   providers: [
     KeepMessagesHandler,

@@ -9,6 +9,7 @@ import { operateCommands } from './commands/operate.js';
 import { partnerCommands } from './commands/partner.js';
 import { quarantineCommands } from './commands/quarantine.js';
 import { recordCommands } from './commands/records.js';
+import { requestCommands } from './commands/requests.js';
 
 /** The `hub` command line. Exit code 0: done; 1: done, and something is wrong; 2: could not be done. */
 const program = new Command('hub')
@@ -19,6 +20,7 @@ for (const add of [
   partnerCommands,
   quarantineCommands,
   recordCommands,
+  requestCommands,
   operateCommands,
   keyCommands,
   credentialCommands,

@@ -32,6 +32,9 @@ const DOORS: Readonly<Record<string, Door>> = {
   'GET /v1/receipts': { scopes: ['publish', 'read'], bytes: false },
   'GET /v1/receipts/:id': { scopes: ['publish', 'read'], bytes: false },
   'POST /v1/receipts/:id/withdraw': { scopes: ['publish'], bytes: false },
+  'GET /v1/requests': { scopes: ['publish', 'read'], bytes: false },
+  'GET /v1/requests/:id': { scopes: ['publish', 'read'], bytes: false },
+  'POST /v1/requests/:id/answer': { scopes: ['publish'], bytes: false },
 };
 
 interface Entry {
@@ -71,7 +74,7 @@ export function openDoors(fastify: FastifyInstance, verifier: TokenVerifier, log
 
 // `/v1/*` is where requests end that no door and no page takes.
 const isOurs = (route: RouteOptions): boolean =>
-  route.url === '/v1/*' || /^\/v1\/(events|native|receipts)(\/|$)/.test(route.url);
+  route.url === '/v1/*' || /^\/v1\/(events|native|receipts|requests)(\/|$)/.test(route.url);
 
 function enter(door: Door | undefined, verifier: TokenVerifier) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {

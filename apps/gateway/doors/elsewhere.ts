@@ -6,6 +6,8 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^\/v1\/native\/[^/]+$/, 'POST'],
   [/^\/v1\/receipts\/[^/]+\/withdraw$/, 'POST'],
   [/^\/v1\/receipts(\/[^/]+)?$/, 'GET, HEAD'],
+  [/^\/v1\/requests\/[^/]+\/answer$/, 'POST'],
+  [/^\/v1\/requests(\/[^/]+)?$/, 'GET, HEAD'],
   [/^\/v1\/children(\/[^/]+\/(timeline|chronology|changes))?$/, 'GET, HEAD'],
 ];
 

@@ -36,7 +36,7 @@ const schemas = new Map<string, (data: Uint8Array) => Content>(
   ]),
 );
 
-interface SealedAnnotation {
+export interface SealedAnnotation {
   readonly key: string;
   readonly record: string;
   readonly type: string;
@@ -67,7 +67,7 @@ export async function readAnnotations(
 }
 
 /** What was erased is left out, and so is what this version cannot read. */
-async function openAnnotations(rows: readonly SealedAnnotation[], keys: KeyStore): Promise<Annotation[]> {
+export async function openAnnotations(rows: readonly SealedAnnotation[], keys: KeyStore): Promise<Annotation[]> {
   const found = await keys.find([...new Set(rows.map(({ key_id }) => key_id))]);
   return rows.flatMap((row) => opened(row, found.get(row.key_id)));
 }
