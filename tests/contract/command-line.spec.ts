@@ -1,8 +1,14 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SaidToBeWrongSchema } from '../../libs/contracts/gen/hub/record/v1/record_pb.js';
+import { messageOf } from '../../libs/platform/annotations/saying.js';
+import { readConfig } from '../../libs/platform/config.js';
+import { openParts } from '../../libs/platform/open-parts.js';
+import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { startHubProcess, type HubProcess } from '../../libs/testing/hub/process.js';
 import { freePort } from '../../libs/testing/http/free-port.js';
 
@@ -52,6 +58,43 @@ describe('hub', () => {
     });
     expect(await json('quarantine', 'list')).toMatchObject({ entries: [] });
     expect((await hub('quarantine', 'close', receipt, '--reason', 'again')).code).toBe(2);
+  });
+
+  it('requests: lists what was asked of a source without its words, answers it once', async () => {
+    const parts = await openParts(readConfig({ HUB_DATA: data }), createLogger('silent'));
+    const { rows } = await parts.database.query<{ record: string; fact: string; version: string }>(
+      `select record, fact, key as version from timeline where system = 'police' limit 1`,
+    );
+    const { record: stream = '', fact = '', version = '' } = rows[0] ?? {};
+    const by = { who: 'sam.sayer', role: 'case-manager' };
+    const said = { fact, version, what: 'It was her sister', by };
+    const [kept] = await parts.intake.keep([
+      messageOf({
+        agency: 'yos',
+        messageId: randomUUID(),
+        stream,
+        schema: SaidToBeWrongSchema,
+        said,
+        at: new Date().toISOString(),
+        correlation: randomUUID(),
+      }),
+    ]);
+    await parts.close();
+    const id = kept?.receipt ?? '';
+    await answered(
+      async () => (await hub('requests', 'list', '--system', 'police')).stdout,
+      (stdout) => stdout.includes(id),
+    );
+    expect((await hub('requests', 'list', '--system', 'police')).stdout).not.toContain('sister');
+    expect(await json('requests', 'list', '--system', 'police')).toMatchObject({ requests: [{ id, text: said.what }] });
+    expect((await hub('requests', 'list', '--system', 'court')).stdout).toContain('nothing is open');
+
+    const answer = ['requests', 'answer', id, '--system', 'police', '--text', 'By telephone', '--answer'];
+    expect((await hub(...answer, 'perhaps')).code).toBe(2);
+    expect(await json(...answer, 'stands')).toEqual({ request: id, answer: 'stands' });
+    expect((await hub(...answer, 'stands')).code).toBe(0);
+    expect((await hub(...answer, 'corrected')).code).toBe(2);
+    expect((await hub('requests', 'answer', id, '--system', 'court', '--answer', 'stands')).code).toBe(2);
   });
 
   it('publish, receipts, token: through the doors', async () => {
