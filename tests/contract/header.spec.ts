@@ -53,7 +53,9 @@ describe('the header, over the API', () => {
 
   it('is made of what this viewer sees in full, and of nothing else', async () => {
     const [police, care] = [await header(pat), await header(robin)];
-    for (const field of ['where', 'status', 'authority', 'social-worker'] as const) expect(police[field]).toEqual([]);
+    for (const field of ['status', 'authority', 'social-worker'] as const) expect(police[field]).toEqual([]);
+    // Custody is theirs to see, a placement is not.
+    expect(police.where).toMatchObject([{ agency: 'secure-estate', text: 'Released from custody' }]);
     for (const field of ['reoffending', 'communication', 'next', 'case-manager'] as const)
       expect(police[field]).toEqual([]);
     expect(police.medical).toMatchObject([{ text: 'Medical condition' }]);
