@@ -13,6 +13,7 @@ import { timeline } from '../../libs/timeline/timeline.projection.js';
 import { AnnotationsModule } from './annotations/annotations.module.js';
 import { ChildrenApiController } from './api/children-api.controller.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BreakGlassModule } from './break-glass/break-glass.module.js';
 import { Changes } from './changes/changes.js';
 import { ChronologyModule } from './chronology/chronology.module.js';
 import { ListChildrenHandler } from './children/list-children.handler.js';
@@ -27,7 +28,7 @@ import { SignIn } from './sign-in/sign-in.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
 
 /** The rooms beside the timeline, one module each. Before `ElsewhereController`, which answers for every other address. */
-const rooms: Type[] = [ReviewModule, AnnotationsModule, ChronologyModule, AuditModule];
+const rooms: Type[] = [ReviewModule, AnnotationsModule, ChronologyModule, AuditModule, BreakGlassModule];
 
 /** Show: the pages staff live in, and the same answers as an API. */
 @Module({

@@ -6,8 +6,11 @@ import {
   type Handling,
   type Level,
   type Purpose,
+  type StatedPurpose,
   type Viewer,
 } from './terms.js';
+
+const EMERGENCY: Purpose = 'emergency';
 
 /**
  * What a viewer sees of an entry. Denies by default: an agency, role, purpose, category or handling that the policy does
@@ -19,18 +22,32 @@ export function decide(
   entry: Disclosable,
   policy: readonly PolicyRow[] = shipped,
 ): Level {
-  const levels = rowsFor(viewer, purpose, policy).map((row) => levelOf(row, entry));
-  return levels.includes('full') ? 'full' : levels.includes('flag') ? 'flag' : 'hidden';
+  const level = highest(rowsFor(viewer, purpose, policy), entry);
+  // A break-glass opens what is said to be withheld, and nothing of what is hidden.
+  return purpose === EMERGENCY && level === 'flag'
+    ? highest(seatsFor(viewer, EMERGENCY, policy), entry) === 'full'
+      ? 'full'
+      : 'flag'
+    : level;
 }
 
 /** The rows of the policy that speak about this viewer and purpose; none: no child is known to them. */
 export function rowsFor(viewer: Viewer, purpose: string, policy: readonly PolicyRow[] = shipped): PolicyRow[] {
-  return seatsOf(viewer, policy).filter(({ purposes }) => (purposes as readonly string[]).includes(purpose));
+  // In an emergency somebody stands where they stood, and only while a break-glass for the child is live.
+  if (purpose === EMERGENCY) return viewer.emergency === undefined ? [] : seatsFor(viewer, viewer.emergency, policy);
+  return seatsFor(viewer, purpose, policy);
 }
 
 /** The purposes this viewer may state, in the policy's order. Empty: nothing may be asked. */
-export function allowedPurposes(viewer: Viewer, policy: readonly PolicyRow[] = shipped): Purpose[] {
-  return [...new Set(seatsOf(viewer, policy).flatMap(({ purposes }) => purposes))];
+export function allowedPurposes(viewer: Viewer, policy: readonly PolicyRow[] = shipped): StatedPurpose[] {
+  const stated = seatsOf(viewer, policy).flatMap(({ purposes }) => purposes);
+  // Nobody states an emergency: it is asked for, child by child, with a reason (`mayBreakGlass`).
+  return [...new Set(stated)].filter((purpose) => purpose !== 'emergency');
+}
+
+/** True for those whom the policy lets open what is withheld from them, in an emergency. Never a machine. */
+export function mayBreakGlass(viewer: Viewer, policy: readonly PolicyRow[] = shipped): boolean {
+  return !viewer.roles.includes('system') && seatsFor(viewer, EMERGENCY, policy).length > 0;
 }
 
 /**
@@ -53,6 +70,15 @@ function seatsOf(viewer: Viewer, policy: readonly PolicyRow[]): PolicyRow[] {
       agency === viewer.agency &&
       (role === 'named-case-manager' ? viewer.holdsCase === true : viewer.roles.includes(role)),
   );
+}
+
+function seatsFor(viewer: Viewer, purpose: string, policy: readonly PolicyRow[]): PolicyRow[] {
+  return seatsOf(viewer, policy).filter(({ purposes }) => (purposes as readonly string[]).includes(purpose));
+}
+
+function highest(rows: readonly PolicyRow[], entry: Disclosable): Level {
+  const levels = rows.map((row) => levelOf(row, entry));
+  return levels.includes('full') ? 'full' : levels.includes('flag') ? 'flag' : 'hidden';
 }
 
 function levelOf(row: PolicyRow, entry: Disclosable): Level {

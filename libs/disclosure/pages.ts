@@ -1,13 +1,13 @@
 import { allowedPurposes } from './decide.js';
-import type { Purpose, Role, Viewer } from './terms.js';
+import type { Role, StatedPurpose, Viewer } from './terms.js';
 
 /** The portal's pages that show children. Staff do not state a purpose at every click: it follows from role and page. */
-export type Page = 'caseload' | 'search' | 'timeline' | 'chronology' | 'review' | 'audit';
+export type Page = 'caseload' | 'search' | 'timeline' | 'chronology' | 'review' | 'audit' | 'break-glass';
 
 interface Seat {
   readonly role: Role;
   readonly pages: readonly Page[];
-  readonly purpose: Purpose;
+  readonly purpose: StatedPurpose;
 }
 
 const daily: readonly Page[] = ['caseload', 'search', 'timeline', 'chronology'];
@@ -22,13 +22,16 @@ const seats: readonly Seat[] = [
   { role: 'officer', pages: daily, purpose: 'transition' },
   { role: 'lead', pages: daily, purpose: 'safeguarding' },
   { role: 'auditor', pages: [...daily, 'audit'], purpose: 'audit' },
+  // Break-glasses are reviewed by whoever oversees the work, and by information governance.
+  { role: 'team-manager', pages: ['break-glass'], purpose: 'supervision-of-staff' },
+  { role: 'auditor', pages: ['break-glass'], purpose: 'audit' },
   // A review is opened as one: its page is its purpose, whatever else somebody's work is.
   { role: 'team-manager', pages: ['review'], purpose: 'learning-review' },
   { role: 'auditor', pages: ['review'], purpose: 'learning-review' },
 ];
 
 /** The purpose for which this viewer opens this page; undefined: the page is not for them. */
-export function purposeOf(viewer: Viewer, page: Page): Purpose | undefined {
+export function purposeOf(viewer: Viewer, page: Page): StatedPurpose | undefined {
   const allowed = allowedPurposes(viewer);
   return seats.find(
     (seat) => viewer.roles.includes(seat.role) && seat.pages.includes(page) && allowed.includes(seat.purpose),

@@ -17,6 +17,8 @@ const cda = 'Crime and Disorder Act 1998 s.115, s.39 (G1)';
 const safeguarding = 'Children Act 2004 s.10-11; DPA 2018 Sch 1 para 18 (G2, G3)';
 const lawEnforcement = 'DPA 2018 Sch 8 (G3)';
 
+const vitalInterests = 'UK GDPR art 6(1)(d), 9(2)(c); DPA 2018 Sch 8 para 3 (G9)';
+
 const offenceAndCourt = ['offending', 'court', 'custody'] as const;
 const missingAndHarm = ['missing', 'return-interview', 'exploitation'] as const;
 const atYos: readonly Category[] = [
@@ -206,6 +208,15 @@ export const policy: readonly PolicyRow[] = [
     flag: ['return-interview', 'social-care'],
     authority: `${cda}; SI 2015/62 reg 17 (G5), D7, D8`,
   },
+  // In an emergency, of what is only said to be withheld: what a child may need tonight. Never victims or intelligence.
+  ...emergency('yos', 'case-manager', ['health-detail']),
+  ...emergency('yos', 'team-manager', ['health-detail']),
+  ...emergency('yos', 'duty-officer', ['health-detail', 'health-involvement', 'social-care']),
+  ...emergency('police', 'officer', ['return-interview', 'social-care']),
+  ...emergency('social-care', 'social-worker', ['health-detail', 'offending']),
+  ...emergency('probation', 'officer', ['exploitation', 'health-involvement', 'social-care']),
+  ...emergency('health', 'lead', ['custody', 'return-interview', 'social-care']),
+  ...emergency('secure-estate', 'lead', ['return-interview', 'social-care']),
   ...publishing(['police', 'court', 'health', 'education', 'probation', 'social-care', 'secure-estate', 'yos']),
 ];
 
@@ -219,4 +230,8 @@ function publishing(agencies: readonly Agency[]): PolicyRow[] {
     flag: [],
     authority: 'its own records',
   }));
+}
+
+function emergency(agency: Agency, role: Role, full: readonly Category[]): PolicyRow[] {
+  return [{ agency, role, purposes: ['emergency'], full, flag: [], authority: vitalInterests }];
 }

@@ -45,10 +45,14 @@ export const purposes = {
   duty: 'Acting today for a child whoever holds the case',
   'learning-review': 'Reviewing what was known and done, after the fact',
   audit: 'Checking who saw what, and why',
+  emergency: 'Opening what is withheld, to protect a child in an emergency',
   'publishing-partner': 'Checking what one’s own agency published',
 } as const;
 
 export type Purpose = keyof typeof purposes;
+
+/** What somebody may state, or a page be opened for: an emergency is asked for, child by child. */
+export type StatedPurpose = Exclude<Purpose, 'emergency'>;
 
 /** `named-case-manager` is never granted by sign-in: it is the case manager who holds this child's case (`forChild`). */
 export const roles = [
@@ -76,6 +80,8 @@ export interface Viewer {
   readonly roles: readonly string[];
   /** Set by `forChild`: this viewer holds the case of the child in question. */
   readonly holdsCase?: boolean;
+  /** Set where a break-glass for the child in question is live: the purpose from which it was asked for. */
+  readonly emergency?: StatedPurpose;
 }
 
 /** What of an entry decides; nothing else of it may. */

@@ -120,6 +120,20 @@ export class Config {
   @Matches(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, { message: 'must be HH:MM-HH:MM' })
   HUB_OFFICE_HOURS = '08:45-17:15';
 
+  /** How long a break-glass opens what is withheld, in minutes. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(5)
+  @Max(480)
+  HUB_BREAK_GLASS_MINUTES = 60;
+
+  /** After so many days a break-glass that nobody has reviewed is late. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(30)
+  HUB_BREAK_GLASS_REVIEW_DAYS = 3;
+
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
   LOG_LEVEL = 'info';
 
@@ -199,6 +213,8 @@ const known: Readonly<Record<string, true>> = {
   HUB_ESCALATE_MINUTES: true,
   HUB_OUT_OF_HOURS: true,
   HUB_OFFICE_HOURS: true,
+  HUB_BREAK_GLASS_MINUTES: true,
+  HUB_BREAK_GLASS_REVIEW_DAYS: true,
   LOG_LEVEL: true,
   NODE_ENV: true,
 };

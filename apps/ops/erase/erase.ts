@@ -109,8 +109,9 @@ export async function destroy(
 ): Promise<Erasure> {
   const { database, keys } = parts;
   const { rows } = await database.query<{ key_id: string }>(
-    'select key_id from records where stream = any($1) union select key_id from receipts where id = any($2)',
-    [erasure.streams, erasure.receipts],
+    `select key_id from records where stream = any($1) union select key_id from receipts where id = any($2)
+     union select key_id from break_glass where child = $3`,
+    [erasure.streams, erasure.receipts, erasure.child],
   );
   const gone = [...new Set([...known, ...rows.map((row) => row.key_id)])];
   // On disk, outside the databases, before a key goes: no restore may bring the child back.
@@ -178,13 +179,18 @@ async function noteAsWell(
   return { ...erasure, streams, receipts };
 }
 
-async function deleteAll(connection: Connection, { id, streams, receipts }: Erasure): Promise<void> {
+async function deleteAll(connection: Connection, { id, child, streams, receipts }: Erasure): Promise<void> {
   await connection.query('delete from statements where stream = any($1)', [streams]);
   await connection.query('delete from waiting where receipt = any($1)', [receipts]);
   // Claims and sayings go with the records. The name index after them: a worker that writes names holds the record until
   // it commits.
   await connection.query('delete from records where stream = any($1)', [streams]);
   await connection.query('delete from name_index where record = any($1)', [streams]);
+  // That somebody broke the glass stays, as the audit does; why, and what was said of it, named the child.
+  await connection.query(
+    `update break_glass set reason = '', comment = null, ended_at = coalesce(ended_at, clock_timestamp()) where child = $1`,
+    [child],
+  );
   await connection.query('delete from messages where receipt = any($1)', [receipts]);
   // The receipts stay, empty: what was acknowledged is still answered, and the same message sent again brings nothing back.
   await connection.query(`update receipts set sha256 = '', content_hash = '' where id = any($1)`, [receipts]);

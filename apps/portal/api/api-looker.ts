@@ -1,6 +1,6 @@
 import { allowedPurposes } from '../../../libs/disclosure/decide.js';
 import { purposeOf, type Page } from '../../../libs/disclosure/pages.js';
-import { isPurpose, purposes, type Purpose, type Viewer } from '../../../libs/disclosure/terms.js';
+import { isPurpose, purposes, type StatedPurpose, type Viewer } from '../../../libs/disclosure/terms.js';
 import { badRequest, forbidden } from '../../../libs/platform/problems/problem.js';
 import type { Caller } from '../../../libs/platform/sign-in/caller.js';
 import type { Looker } from '../looks/looker.js';
@@ -21,9 +21,10 @@ export function apiLooker(caller: Caller, page: Page, stated: string | undefined
   return { viewer, purpose, correlationId };
 }
 
-function allowed(viewer: Viewer, stated: string): Purpose {
+function allowed(viewer: Viewer, stated: string): StatedPurpose {
   if (!isPurpose(stated)) throw badPurpose(`${HEADER} is one of ${Object.keys(purposes).join(', ')}.`);
-  if (allowedPurposes(viewer).includes(stated)) return stated;
+  const purpose = allowedPurposes(viewer).find((one) => one === stated);
+  if (purpose !== undefined) return purpose;
   throw forbidden('purpose-not-allowed', `${HEADER} names a purpose that is not yours to look for.`);
 }
 

@@ -33,6 +33,7 @@ const operations: Readonly<Record<string, string>> = {
   'audit.read': 'Read the audit',
   'records.list': 'Listed records, command line',
   'quarantine.show': 'Read a message, command line',
+  'break-glass.ask': 'Read the form for emergency access',
   'break-glass.open': 'Opened withheld entries in an emergency',
   'break-glass.end': 'Ended emergency access',
   'break-glass.review': 'Reviewed emergency access',

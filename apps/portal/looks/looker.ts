@@ -8,3 +8,9 @@ export interface Looker {
   /** UUID; also in the answer and in the log. */
   readonly correlationId: string;
 }
+
+/** The looker as they stand towards any other child: what an emergency opens, it opens for one. */
+export function daily(looker: Looker): Looker {
+  const { emergency, ...viewer } = looker.viewer;
+  return emergency === undefined ? looker : { ...looker, viewer, purpose: emergency };
+}

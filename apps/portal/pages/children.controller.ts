@@ -3,7 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { purposeOf } from '../../../libs/disclosure/pages.js';
+import type { Clock } from '../../../libs/kernel/clock.js';
+import { CLOCK } from '../../../libs/platform/tokens.js';
 import { bannerOf, withActions } from '../annotations/annotation-words.js';
+import { BreakGlasses } from '../break-glass/break-glasses.js';
+import { emergencyWords } from '../break-glass/emergency-words.js';
 import { Changes } from '../changes/changes.js';
 import { childId } from '../children/child-id.js';
 import { ListChildren, type ChildList } from '../children/list-children.query.js';
@@ -24,6 +28,8 @@ export class ChildrenController {
   constructor(
     private readonly queries: QueryBus,
     @Inject(Changes) private readonly changes: Changes,
+    @Inject(BreakGlasses) private readonly glasses: BreakGlasses,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly session: PageSession,
     private readonly pages: Pages,
   ) {}
@@ -61,7 +67,8 @@ export class ChildrenController {
     @Query() query: Parameters,
   ): Promise<void> {
     const session = await this.session.require(request);
-    const looker = pageLooker(request, session, 'timeline');
+    const standing = await this.glasses.towards(pageLooker(request, session, 'timeline'), childId(id));
+    const { looker } = standing;
     const asked = readQuery(query);
     // Before the page is read: what comes in between is told, rather than missed.
     const seen = await this.changes.seen(looker, childId(id));
@@ -79,6 +86,7 @@ export class ChildrenController {
           formToken: session.formToken,
           past: asked.filter.asKnownAt !== undefined,
         }),
+        ...emergencyWords(looker, standing.live, page.withheld.length, this.clock.now()),
         seen,
         mayReview: purposeOf(session.viewer, 'review') !== undefined,
         banner: bannerOf(one(query, 'done')),
@@ -93,7 +101,8 @@ export class ChildrenController {
     @Param('id') id: string,
     @Query() query: Parameters,
   ): Promise<void> {
-    const looker = pageLooker(request, await this.session.require(request), 'timeline');
+    const session = await this.session.require(request);
+    const { looker } = await this.glasses.towards(pageLooker(request, session, 'timeline'), childId(id));
     const left = new AbortController();
     reply.raw.on('close', () => left.abort());
     const last = request.headers['last-event-id'];

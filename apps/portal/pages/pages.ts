@@ -19,6 +19,8 @@ export type View =
   | 'chronology'
   | 'signed-out'
   | 'audit'
+  | 'break-glass'
+  | 'break-glass-queue'
   | 'error';
 
 export interface Page {

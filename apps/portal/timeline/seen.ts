@@ -1,6 +1,6 @@
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { knownAmong, type KnownChild } from '../children/known-child.js';
-import type { Looker } from '../looks/looker.js';
+import { daily, type Looker } from '../looks/looker.js';
 import { kindsSeen, readKinds, type KindsSeen } from './kinds.js';
 import { laterChildren, type Seen } from './timeline-rows.js';
 
@@ -15,9 +15,9 @@ export async function seenBy(
   const { full, ...told } = kindsSeen(viewer, looker.purpose, all);
   const later = asKnownAt === undefined ? [] : await laterChildren(database, row.id);
   const others = {
-    children: await knownAmong(database, looker, later),
+    children: await knownAmong(database, daily(looker), later),
     // Whoever holds this child's case does not hold theirs.
-    kinds: later.length === 0 ? [] : kindsSeen(looker.viewer, looker.purpose, all).full,
+    kinds: later.length === 0 ? [] : kindsSeen(daily(looker).viewer, daily(looker).purpose, all).full,
   };
   return { ...told, seen: { child: row.id, kinds: full, others, ...(asKnownAt === undefined ? {} : { asKnownAt }) } };
 }
