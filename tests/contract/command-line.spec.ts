@@ -49,6 +49,9 @@ describe('hub', () => {
     expect(shown.stdout).toContain('/data/reportReference');
     expect(shown.stdout).not.toContain('Fennimoor');
     expect((await hub('quarantine', 'show', receipt, '--body')).stdout).toContain('Fennimoor');
+    expect((await hub('quarantine', 'show', receipt, '--why', 'curiosity')).code).toBe(2);
+    // Each of the two was a look, in the chain of the audit.
+    expect((await json('verify')) as { looks: number }).toMatchObject({ looks: 2, problems: [] });
 
     expect(await json('quarantine', 'retry', receipt, '--reason', 'to see')).toEqual({
       retried: [{ receipt, status: 'quarantined' }],

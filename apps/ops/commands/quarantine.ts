@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { QuarantineDesk } from '../../../libs/platform/intake/postgres/quarantine-desk.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
 import { drain } from '../../worker/worker.loop.js';
+import { asLook, recordOperatorLook, type LookOptions } from '../operator-look.js';
 import { CommandFailed, operator, print, withParts } from '../command.js';
 
 /** The work-list of messages that could not be recorded: quarantined, or held until the child is known. */
@@ -37,14 +38,15 @@ export function quarantineCommands(program: Command): void {
       });
     });
 
-  quarantine
-    .command('show')
+  asLook(quarantine.command('show'), 'mending')
     .argument('<receipt>')
     .option('--body', 'show the message itself (personal data)')
-    .action(async (receipt: string, options: { body?: boolean }, command: Command) => {
-      await withParts(async ({ database, keys }) => {
-        const file = await new QuarantineDesk(database, keys).show(receipt);
+    .action(async (receipt: string, options: LookOptions & { body?: boolean }, command: Command) => {
+      await withParts(async (parts) => {
+        const file = await new QuarantineDesk(parts.database, parts.keys).show(receipt);
         if (!file) throw new CommandFailed(`there is no receipt ${receipt}`);
+        const details = { receipt: file.receipt, body: options.body === true };
+        await recordOperatorLook(parts, { what: 'quarantine.show', details }, options);
         const { message, ...rest } = file;
         const body = message.erased ? 'erased' : Buffer.from(message.body).toString('utf8');
         const answer = { ...rest, ...(options.body === true ? { body } : {}) };

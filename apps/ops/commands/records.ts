@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 import { linkByHand, unlinkByHand } from '../../worker/identify/by-hand.js';
 import { eraseChild } from '../erase/erase.js';
+import { asLook, recordOperatorLook, type LookOptions } from '../operator-look.js';
 import { CommandFailed, operator, print, withParts } from '../command.js';
 
 /** Which child a record belongs to, and erasing a child. Ids are the hub's own: no name is ever an argument. */
 export function recordCommands(program: Command): void {
-  program
-    .command('records')
+  asLook(program.command('records'), 'identity')
     .description('the records that belong to a child, and since when')
     .argument('<child>')
-    .action(async (child: string, _options: object, command: Command) => {
-      await withParts(async ({ database }) => {
-        const { rows } = await database.query<{
+    .action(async (child: string, options: LookOptions, command: Command) => {
+      await withParts(async (parts) => {
+        const { rows } = await parts.database.query<{
           record: string;
           system: string;
           method: string;
@@ -22,6 +22,8 @@ export function recordCommands(program: Command): void {
             where l.child = $1 and l.known_to = 'infinity' order by l.known_from`,
           [id(child)],
         );
+        const look = { what: 'records.list', child: id(child), details: { records: rows.length } };
+        await recordOperatorLook(parts, look, options);
         print(command.optsWithGlobals(), { child, records: rows }, () =>
           rows.length === 0
             ? 'no records'
