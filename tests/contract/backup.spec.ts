@@ -6,7 +6,6 @@ import { takeBackup } from '../../apps/ops/backup/backup.js';
 import { restore } from '../../apps/ops/backup/restore.js';
 import { eraseChild } from '../../apps/ops/erase/erase.js';
 import { drain } from '../../apps/worker/worker.loop.js';
-import { MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
 import { anchorAudit } from '../../libs/platform/audit/anchored.js';
 import { appendLooks } from '../../libs/platform/audit/append.js';
 import { readConfig, type Config } from '../../libs/platform/config.js';
@@ -14,10 +13,10 @@ import { markRestoring, Restoring } from '../../libs/platform/database/restoring
 import { openParts, type OpenedParts } from '../../libs/platform/open-parts.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { childhood } from '../../libs/simulations/childhood/childhood.js';
-import { canonicalEvent } from '../../libs/simulations/cloud-event.js';
-import { keptMessage, type Telling } from '../../libs/simulations/telling.js';
+import type { Telling } from '../../libs/simulations/telling.js';
 import { factsShown } from '../../libs/testing/hub/shown.js';
 import { emptyDatabases, testDatabases, type TestDatabases } from '../../libs/testing/postgres/databases.js';
+import { childOf, keepIn, missing } from './told-to-a-hub.js';
 
 const marks = ['Fennimoor', '9990001014', '2024/0004101', 'nominal-70101', '870101', 'CV-2041'];
 const masterKey = Buffer.alloc(32, 5).toString('base64');
@@ -129,9 +128,9 @@ describe('a backup, taken while partners publish, restored into empty databases'
     const damaged = at(`damaged-${file}`, half);
     await cp(halves[half], damaged, { recursive: true });
     const bytes = await readFile(join(damaged, file));
-    // A digit in the manifest; a bit elsewhere.
-    const place = file === 'manifest.json' ? bytes.indexOf('"rows": ') + 8 : Math.floor(bytes.length / 2);
-    bytes[place] = file === 'manifest.json' ? 57 : bytes[place]! ^ 1;
+    // One bit: in the manifest, of the year it was taken in.
+    const place = file === 'manifest.json' ? bytes.indexOf('"takenAt": "') + 12 : Math.floor(bytes.length / 2);
+    bytes[place] = bytes[place]! ^ 1;
     await writeFile(join(damaged, file), bytes);
     await refused({}, { [half]: damaged }, message);
   });
@@ -142,6 +141,14 @@ describe('a backup, taken while partners publish, restored into empty databases'
     await refused({}, { keys: other.keys }, /belong to different ones/);
     await refused({}, { keys: halves.data }, /holds the data of a backup, where its keys should be/);
     await refused({}, { data: at('nowhere') }, /is not a backup/);
+  });
+
+  it('refuses a schema that is newer than this version, and says which', async () => {
+    await parts.database.query(`insert into schema_migrations (name, run_on) values ('9999_later', now())`);
+    const newer = { data: at('newer', 'data'), keys: at('newer-keys', 'keys') };
+    await takeBackup(parts, newer, () => undefined);
+    await parts.database.query(`delete from schema_migrations where name = '9999_later'`);
+    await refused({}, newer, /schema 9999_later, which this version of the hub does not know/);
   });
 
   it('refuses a database with anything in it, and a ledger that is older than the backup or was changed', async () => {
@@ -232,15 +239,7 @@ describe('a backup, taken while partners publish, restored into empty databases'
     }
   }
 
-  async function keep(tellings: readonly Telling[], hub: OpenedParts = parts): Promise<void> {
-    await hub.intake.keep(
-      tellings.map((telling) => {
-        const { receivedAt: _, ...message } = keptMessage(telling, '');
-        const messageId = telling.door === 'events' ? telling.event.id : `sha256 of ${telling.body}`;
-        return { ...message, messageId, canonical: message.body, correlation: crypto.randomUUID() };
-      }),
-    );
-  }
+  const keep = async (tellings: readonly Telling[], hub = parts): Promise<void> => keepIn(hub, tellings);
 
   /** Looks go on, and are anchored in the key store: a backup must not take an anchor that is ahead of its looks. */
   async function look(load: { over: boolean; looks: number }): Promise<void> {
@@ -261,21 +260,3 @@ describe('a backup, taken while partners publish, restored into empty databases'
     }
   }
 });
-
-function missing(record: string, reference: string): Telling {
-  const event = canonicalEvent(
-    MissingReportedSchema,
-    { id: reference, subject: record, time: told },
-    { reportReference: reference },
-  );
-  return { system: 'police', door: 'events', event };
-}
-
-async function childOf(parts: OpenedParts, sourceKey: string): Promise<string> {
-  const { rows } = await parts.database.query<{ child: string }>(
-    `select l.child from records r join links l on l.record = r.stream and l.known_to = 'infinity' where r.key_hash = $1`,
-    [parts.keys.hash('record', 'police', sourceKey)],
-  );
-  if (!rows[0]) throw new Error('no record');
-  return rows[0].child;
-}

@@ -1,8 +1,8 @@
-import { openPool, transaction, type Connection, type Database } from '../../../libs/platform/database/pool.js';
 import type { Config } from '../../../libs/platform/config.js';
-import { migrate, migrationsOf } from '../../../libs/platform/database/migrate.js';
-import { isRestoring, markRestoring, unmarkRestoring } from '../../../libs/platform/database/restoring.js';
-import { masterKeysAtHand } from '../../../libs/platform/keys/master-key.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import { unmarkRestoring } from '../../../libs/platform/database/restoring.js';
+import { openKeyStore } from '../../../libs/platform/keys/key-store.js';
+import { masterKeysAtHand, type MasterKeys } from '../../../libs/platform/keys/master-key.js';
 import { openDatabases, openParts, type OpenedParts } from '../../../libs/platform/open-parts.js';
 import { Projections } from '../../../libs/platform/projections/engine.js';
 import { createLogger } from '../../../libs/platform/telemetry/logger.js';
@@ -11,9 +11,9 @@ import { eraseAgain } from '../erase/erase-again.js';
 import { finishErasures } from '../erase/erase.js';
 import { LedgerBroken, readLedger } from '../erase/ledger.js';
 import { verify, type Verified } from '../verify/verify.js';
-import { checkFile, copyIn, quoted } from './copy-file.js';
-import { BackupRefused, halves, readManifest, type Half, type Manifest } from './manifest.js';
-import { inLoadOrder } from './tables.js';
+import { beginAnew, load } from './load.js';
+import { BackupRefused, readManifest } from './manifest.js';
+import { bytesOf, checkFiles, refuseInUse, refuseOtherSchemas, type Manifests } from './refusals.js';
 
 export interface RestoreRequest {
   readonly data: string;
@@ -61,7 +61,7 @@ export async function restore(request: RestoreRequest, config: Config, onProgres
   await refuseOtherSchemas(manifests);
   await checkFiles(request, manifests, (done, total) => onProgress('check', done, total));
 
-  await loadBoth(request, manifests, config, (done, total) => onProgress('load', done, total));
+  await loadBoth(request, manifests, config, masters, (done, total) => onProgress('load', done, total));
   const parts = await openParts(config, createLogger('error'), { restoring: true });
   try {
     const erasedAgain = await eraseWhatWasErased(request, parts);
@@ -81,8 +81,9 @@ export async function restore(request: RestoreRequest, config: Config, onProgres
 
 async function loadBoth(
   request: RestoreRequest,
-  manifests: Readonly<Record<Half, Manifest>>,
+  manifests: Manifests,
   config: Config,
+  masters: MasterKeys,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const databases = await openDatabases(config);
@@ -94,121 +95,29 @@ async function loadBoth(
     let loaded = 0;
     const onBytes = (count: number): void => onProgress((loaded += count), total);
     await load('keys', keys, request.keys, manifests.keys, onBytes);
+    // As early as the hub's secret is there: a wrong ledger must not be found after hours of loading.
+    await checkLedgers(request, keys, masters);
     await load('hub', hub, request.data, manifests.data, onBytes);
   } finally {
     await databases.close();
   }
 }
 
+async function checkLedgers({ ledgers = [] }: RestoreRequest, url: string, masters: MasterKeys): Promise<void> {
+  const { current, previous } = masters;
+  const keys = await openKeyStore({
+    url,
+    masterKey: current,
+    ...(previous === undefined ? {} : { previousMasterKey: previous }),
+  });
+  try {
+    for (const file of ledgers) await readLedger(file, keys);
+  } finally {
+    await keys.close();
+  }
+}
+
 const secondsSince = (begun: number): number => Math.round((performance.now() - begun) / 100) / 10;
-
-const bytesOf = (manifests: Readonly<Record<Half, Manifest>>): number =>
-  halves.flatMap((half) => manifests[half].tables).reduce((sum, { bytes }) => sum + bytes, 0);
-
-async function refuseOtherSchemas(manifests: Readonly<Record<Half, Manifest>>): Promise<void> {
-  for (const half of halves) {
-    const known = await migrationsOf(half === 'data' ? 'hub' : 'keys');
-    const newer = manifests[half].migrations.filter((name) => !known.includes(name));
-    if (newer.length > 0) {
-      throw new BackupRefused(
-        `the ${half} have schema ${newer.join(', ')}, which this version of the hub does not know (it knows up to ` +
-          `${known.at(-1) ?? 'nothing'}): restore with the version that made the backup, or a newer one. Nothing was touched.`,
-      );
-    }
-    const expected = known.slice(0, manifests[half].migrations.length);
-    if (expected.some((name, at) => manifests[half].migrations[at] !== name)) {
-      throw new BackupRefused(
-        `the ${half} were made by a version whose schema this one cannot make. Nothing was touched.`,
-      );
-    }
-  }
-}
-
-async function checkFiles(
-  request: RestoreRequest,
-  manifests: Readonly<Record<Half, Manifest>>,
-  onProgress: (done: number, total: number) => void,
-): Promise<void> {
-  const total = bytesOf(manifests);
-  let done = 0;
-  for (const half of halves) {
-    for (const table of manifests[half].tables) {
-      await checkFile(request[half], table, (count) => onProgress((done += count), total));
-    }
-  }
-}
-
-/** Only an empty database, or one that a broken-off restore left, is restored into. */
-async function refuseInUse(url: string): Promise<void> {
-  if (await isRestoring(url)) return;
-  const database = openPool(url, 'hub restore', 1);
-  try {
-    const { rows } = await database.query<{ tables: bigint; name: string }>(
-      `select count(*) as tables, current_database() as name from pg_class
-        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm')`,
-    );
-    const { tables, name } = rows[0] ?? { tables: 0n, name: '' };
-    if (tables === 0n) return;
-    throw new BackupRefused(
-      `the database ${name} is not empty (${tables} tables): a restore never writes over a hub. ` +
-        'Give it a new HUB_DATA folder, or new databases. Nothing was touched.',
-    );
-  } finally {
-    await database.end();
-  }
-}
-
-async function beginAnew(url: string): Promise<void> {
-  await markRestoring(url);
-  const database = openPool(url, 'hub restore', 1);
-  try {
-    await database.query('drop schema public cascade; create schema public');
-  } finally {
-    await database.end();
-  }
-}
-
-async function load(
-  kind: 'hub' | 'keys',
-  url: string,
-  folder: string,
-  manifest: Manifest,
-  onBytes: (count: number) => void,
-): Promise<void> {
-  // As it was when the backup was taken; what this version has more of comes after the rows, as for any older hub.
-  await migrate(kind, url, manifest.migrations.length);
-  const database = openPool(url, 'hub restore', 1);
-  try {
-    await transaction(database, async (connection) => loadTables(connection, folder, manifest, onBytes));
-    await database.query('analyze');
-  } finally {
-    await database.end();
-  }
-  await migrate(kind, url);
-}
-
-async function loadTables(
-  connection: Connection,
-  folder: string,
-  manifest: Manifest,
-  onBytes: (count: number) => void,
-): Promise<void> {
-  const tables = new Map(manifest.tables.map((table) => [table.name, table]));
-  const names = [...tables.keys()];
-  // A migration may have put rows in; the backup has those, as they became.
-  await connection.query(`truncate ${names.map(quoted).join(', ')} cascade`);
-  for (const name of await inLoadOrder(connection, names)) {
-    const table = tables.get(name);
-    if (!table) continue;
-    // What a trigger would compute is in the rows already.
-    await connection.query(`alter table ${quoted(name)} disable trigger user`);
-    await copyIn(connection, table, folder, onBytes);
-    await connection.query(`alter table ${quoted(name)} enable trigger user`);
-  }
-  for (const [name, last] of Object.entries(manifest.sequences)) {
-    await connection.query('select setval(to_regclass($1), $2)', [quoted(name), last]);
-  }
-}
 
 async function eraseWhatWasErased({ ledgers }: RestoreRequest, parts: OpenedParts): Promise<number> {
   if (ledgers === undefined) return finishErasures(parts);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { linkByHand, unlinkByHand } from '../../worker/identify/by-hand.js';
 import { eraseChild } from '../erase/erase.js';
 import { asLook, recordOperatorLook, type LookOptions } from '../operator-look.js';
+import { ledgerFile } from '../erase/ledger.js';
 import { CommandFailed, operator, print, withParts } from '../command.js';
 
 /** Which child a record belongs to, and erasing a child. Ids are the hub's own: no name is ever an argument. */
@@ -76,11 +77,15 @@ export function recordCommands(program: Command): void {
     .requiredOption('--reason <reason>')
     .option('--despite-hold <why>', 'erase although a retention hold applies, and why that is right')
     .action(async (child: string, options: { reason: string; despiteHold?: string }, command: Command) => {
-      const erased = await withParts((parts) => eraseChild({ ...options, child: id(child), who: operator() }, parts));
+      const erased = await withParts(async (parts) => ({
+        ...(await eraseChild({ ...options, child: id(child), who: operator() }, parts)),
+        ledger: ledgerFile(parts.config),
+      }));
       print(command.optsWithGlobals(), erased, () => [
         `erased ${erased.records} records and ${erased.receipts} receipts (erasure ${erased.erasure})`,
         'A backup of the hub holds only what these keys sealed. A backup of the key store made before now still holds the',
-        'keys: let it expire, or destroy it, and the erasure is complete.',
+        'keys: let it expire, or destroy it, and the erasure is complete. A restore erases the child again by the ledger; copy it now:',
+        erased.ledger,
       ]);
     });
 }
