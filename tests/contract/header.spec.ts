@@ -79,6 +79,18 @@ describe('the header, over the API', () => {
     expect(Object.values(await header(casey, '?asKnownAt=2020-01-01')).flat()).toEqual([]);
   });
 
+  it('says of a past day what was withheld then, and not what has come to be withheld since', async () => {
+    const terry: Viewer = { who: 'terry.lead', agency: 'yos', roles: ['team-manager'] };
+    const withheld = async (query = '') => (await apiReader(portal).page(terry, kit, query)).withheld;
+    const then = `?asKnownAt=${new Date().toISOString()}`;
+    const before = await withheld();
+    await portal.record(kit, { agency: 'health', category: 'health-detail', handling: '' }, 'not for managers');
+    expect((await withheld()).map(({ agency }) => agency)).toContain('health');
+    expect(await withheld(then)).toEqual(before);
+    expect(await withheld('?asKnownAt=2020-01-01')).toEqual([]);
+    expect(await withheld(`?asKnownAt=${new Date().toISOString()}`)).toEqual(await withheld());
+  });
+
   it('is written down with the entries it was made of', async () => {
     await header(pat, '?agency=court');
     const { rows } = await portal.hub.database.query<{ flags: number }>(

@@ -36,7 +36,7 @@ describe('reading through the API', () => {
       caseManager: 'Casey Manager',
     });
     expect(new Set(entries.map(({ agency }) => agency))).toEqual(
-      new Set(['police', 'court', 'social-care', 'probation', 'yos']),
+      new Set(['police', 'court', 'social-care', 'probation', 'secure-estate', 'yos']),
     );
     expect(new Set(entries.map(({ state }) => state))).toEqual(new Set(['current', 'superseded', 'withdrawn']));
     expect(entries.map(({ occurredAt }) => occurredAt)).toEqual(

@@ -27,9 +27,9 @@ const labels: Readonly<Record<HeaderField, string>> = {
 const urgent: readonly HeaderField[] = ['self-harm', 'overdue'];
 
 /** The header's fields in their order, each with what is so, since when and who says so. No lines: nobody has sent it. */
-export function headerModel(header: Header) {
+export function headerModel(header: Header, then: boolean) {
   return headerFields.map((field) => ({
-    label: labels[field],
+    label: then && field === 'where' ? 'Where the child was' : labels[field],
     urgent: urgent.includes(field) && header[field].some(({ text }) => !/^(None|Nothing) /.test(text)),
     lines: header[field].map(({ text, detail, when, agency }) => ({
       text,

@@ -19,7 +19,7 @@ export function timelineModel(page: TimelinePage, asked: Asked, under: '' | 'rev
   const here = new Set(entries.map(({ id }) => id));
   return {
     child: childWords(child),
-    header: headerModel(header),
+    header: headerModel(header, !now),
     fresh: reading && now ? freshWords(reading) : undefined,
     firstFresh: entries.find(({ id }) => reading?.freshHere.has(id))?.id,
     lanes:

@@ -54,12 +54,13 @@ export class ReviewController {
   ): Promise<void> {
     const session = await this.session.require(request);
     const looker = pageLooker(request, session, 'review');
-    const { typed, error, filter } = readQuery(query);
+    const { typed, error, kept } = readQuery(query);
+    const day = kept['asKnownAt'];
     // A date that cannot be read is said to be so beside its field, over what is shown without it.
     const { asKnownAt: _, ...rest } = query;
     const asked = shownParameters({
       ...rest,
-      ...(filter.asKnownAt === undefined ? {} : { asKnownAt: filter.asKnownAt }),
+      ...(day === undefined ? {} : { asKnownAt: day }),
     });
     const page = await this.queries.execute<ReadShown, ShownPage>(
       new ReadShown(looker, childId(id), asked.asKnownAt, asked.of),
@@ -67,7 +68,12 @@ export class ReviewController {
     await this.pages.send(request, reply, {
       view: 'shown',
       session,
-      model: shownModel(page, { ...asked, typed, ...(error === undefined ? {} : { error }) }),
+      model: shownModel(page, {
+        ...asked,
+        typed,
+        ...(day === undefined ? {} : { day }),
+        ...(error === undefined ? {} : { error }),
+      }),
     });
   }
 }

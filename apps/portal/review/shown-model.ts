@@ -6,7 +6,8 @@ import { agencyWords } from '../pages/words.js';
 import type { AgencyWanted, ShownPage, ShownTo, Wanted } from './read-shown.query.js';
 
 interface Asked {
-  readonly asKnownAt?: string;
+  /** As addresses carry it: a day, or an instant. */
+  readonly day?: string;
   readonly of?: AgencyWanted;
   /** The date as it was typed. */
   readonly typed: string;
@@ -22,10 +23,9 @@ const choices: readonly { readonly wanted: Wanted; readonly text: string }[] = [
 ];
 
 /** Everything the second view shows, in words and addresses. */
-export function shownModel(page: ShownPage, { asKnownAt, of, typed, error }: Asked) {
+export function shownModel(page: ShownPage, { day, of, typed, error }: Asked) {
   const { child, agencies, unattributedLooks, entries, next } = page;
   const base = `/children/${child.id}`;
-  const day = typed !== '' && error === undefined ? asKnownAt : undefined;
   const link = (change: Readonly<Record<string, string>>): string =>
     `${base}/shown?${new URLSearchParams({ ...(day === undefined ? {} : { asKnownAt: day }), ...change }).toString()}`;
   return {

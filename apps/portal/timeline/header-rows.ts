@@ -1,15 +1,12 @@
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { caseStatements, headerTypes } from '../../../libs/timeline/header/header.fold.js';
 import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
-import { holds } from './kind-text.js';
+import { heldAt, holds } from './kind-text.js';
 import { nowOrThen, rowsSeen, seenValues, type Seen } from './timeline-rows.js';
 
 // Of each type the newest: what is said of a child now is among them, however long the childhood.
 const OF_A_TYPE = 40;
 const NAMING = 50;
-
-const HELD_THEN = `(not t.historic and (t.superseded_at is null or t.superseded_at > $3)
-  and (t.withdrawn_at is null or t.withdrawn_at > $3))`;
 
 /** Rows that a header is made of, that hold, as they are or were known: of the header's types only, none the viewer may not see. */
 export async function readHeaderRows(database: Database, seen: Seen): Promise<TimelineRow[]> {
@@ -25,7 +22,7 @@ export async function readHeaderRows(database: Database, seen: Seen): Promise<Ti
         order by c.record, c.since desc, c.position desc
       ), newest as (
         select t.*, row_number() over (partition by t.type order by t.occurred_at desc, t.position desc) as nth
-        ${rowsSeen(seen)} and t.type = any($6::text[]) and ${seen.asKnownAt === undefined ? holds('t') : HELD_THEN}
+        ${rowsSeen(seen)} and t.type = any($6::text[]) and ${seen.asKnownAt === undefined ? holds('t') : heldAt('t', '$3')}
       )
       -- Who holds a case follows from the newest statement: where that is not for this viewer, an older one would mislead.
       select * from newest

@@ -16,6 +16,12 @@ export function kindNamed(name: string): Disclosable {
 export const holds = (alias: string): string =>
   `(${alias}.superseded_by is null and ${alias}.withdrawn_by is null and not ${alias}.historic)`;
 
+/** True for the version that held at an instant, an SQL expression, as it was known then. */
+export const heldAt = (alias: string, at: string): string =>
+  `(${alias}.recorded_at <= ${at} and not ${alias}.historic
+    and (${alias}.superseded_at is null or ${alias}.superseded_at > ${at})
+    and (${alias}.withdrawn_at is null or ${alias}.withdrawn_at > ${at}))`;
+
 /**
  * True for a row of the timeline, alias `t`, that is shown to whom `seen` gives its kind. A version that does not hold is
  * not shown where another version of its fact may not be: what its source has since marked as not for this viewer would

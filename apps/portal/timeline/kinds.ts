@@ -2,7 +2,7 @@ import { decide } from '../../../libs/disclosure/decide.js';
 import { disclose, type Withheld } from '../../../libs/disclosure/redact.js';
 import type { Disclosable, Level, Viewer } from '../../../libs/disclosure/terms.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
-import { holds, kindNamed, kindOf } from './kind-text.js';
+import { heldAt, holds, kindNamed, kindOf } from './kind-text.js';
 
 /** Facts whose versions are of the same kinds. Few, however many entries there are. */
 export interface FactKinds {
@@ -44,16 +44,20 @@ export function kindsSeen(viewer: Viewer, purpose: string, facts: readonly FactK
   };
 }
 
-/** Of all that is, or ever was, linked to a child. */
-export async function readKinds(database: Database, child: string): Promise<FactKinds[]> {
+/**
+ * Of all that is, or ever was, linked to a child. With `asKnownAt` (RFC 3339) what belongs and holds is as it was known
+ * then, of records that are still known to be this child's; which versions there are is as of today, as the policy is.
+ */
+export async function readKinds(database: Database, child: string, asKnownAt?: string): Promise<FactKinds[]> {
+  const then = asKnownAt !== undefined;
   const { rows } = await database.query<{ versions: string[]; live: string[] | null; holds: string | null }>({
-    name: 'timeline kinds',
+    name: `timeline kinds ${then ? 'as known' : 'now'}`,
     text: `
       with mine as (
         select distinct record from links where child = $1
       ), versions as (
-        select t.record, t.fact, ${kindOf('t')} as kind, bool_or(l.id is not null) as live,
-               bool_or(l.id is not null and ${holds('t')}) as holds
+        select t.record, t.fact, ${kindOf('t')} as kind, bool_or(${then ? KNOWN : LINKED}) as live,
+               bool_or(${then ? `${KNOWN} and ${heldAt('t', '$2::timestamptz')}` : `${LINKED} and ${holds('t')}`}) as holds
         from mine m join timeline t on t.record = m.record
         left join links l on l.record = t.record and l.child = $1 and l.known_to = 'infinity'
           and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
@@ -64,7 +68,7 @@ export async function readKinds(database: Database, child: string): Promise<Fact
         from versions group by record, fact
       )
       select distinct versions, live, holds from facts`,
-    values: [child],
+    values: then ? [child, asKnownAt] : [child],
   });
   return rows.map(({ versions, live, holds: holding }) => ({
     versions: versions.map(kindNamed),
@@ -72,3 +76,9 @@ export async function readKinds(database: Database, child: string): Promise<Fact
     ...(holding === null ? {} : { holds: kindNamed(holding) }),
   }));
 }
+
+const LINKED = 'l.id is not null';
+
+const KNOWN = `(${LINKED} and t.recorded_at <= $2 and exists (
+  select from links k where k.record = t.record and k.child = $1 and k.known_from <= $2 and k.known_to > $2
+  and t.occurred_at >= k.valid_from and t.occurred_at < k.valid_to))`;

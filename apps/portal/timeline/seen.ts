@@ -11,7 +11,7 @@ export async function seenBy(
   looker: Looker,
   asKnownAt?: string,
 ): Promise<Omit<KindsSeen, 'full'> & { readonly seen: Seen }> {
-  const all = await readKinds(database, row.id);
+  const all = await readKinds(database, row.id, asKnownAt);
   const { full, ...told } = kindsSeen(viewer, looker.purpose, all);
   const later = asKnownAt === undefined ? [] : await laterChildren(database, row.id);
   const others = {
