@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { answerMessage } from '../../libs/platform/annotations/answer-message.js';
+import { RequestBook } from '../../libs/platform/annotations/request-book.js';
 import { openAnnotatingPortal } from './annotating-portal.js';
 import { faults, openBrowser, shot, type Browsing } from './browsing.js';
 import type { PortalServer } from './portal-server.js';
@@ -92,6 +94,33 @@ describe('what a reader says of an entry', () => {
     expect(await line.innerText()).toMatch(/Asked why on.*Casey Manager.*A report for Friday\..*Not answered yet/s);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
     await shot(page, 'asked-why-320');
+  });
+
+  it('shows what the source answers, under the entry and beside the line', async () => {
+    const { database, keys, intake } = portal.hub;
+    const book = new RequestBook(database, keys, 'whole');
+    for (const system of ['police', 'court', 'yos', 'social-care', 'probation', 'secure-estate']) {
+      for (const { id, kind } of (await book.list({ system, status: 'open' })).requests) {
+        const stream = (await book.find(id, system))?.stream ?? '';
+        const [agency, text] =
+          kind === 'wrong' ? (['police', 'We asked'] as const) : (['health', 'Ask the nurse'] as const);
+        const at = new Date().toISOString();
+        await intake.keep([answerMessage({ request: id, stream, answer: 'stands', text, agency, at })]);
+      }
+    }
+    const page = await browser.signedIn('Casey Manager', withoutScripts);
+    const main = async (): Promise<string> => {
+      await page.goto(`/children/${kit}`);
+      return page.getByRole('main').innerText();
+    };
+    // The last of them was kept a moment ago, and shows as soon as the worker has taken it up.
+    for (const until = Date.now() + 10_000; Date.now() < until;) {
+      const text = await main();
+      if (text.includes('We asked') && text.includes('Ask the nurse')) break;
+    }
+    expect(await main()).toMatch(/Police answered on .*: it stands as it is\.\s*We asked/);
+    expect(await main()).toMatch(/Health answered on .*: it stays withheld\.\s*Ask the nurse/);
+    expect(await arrest(page).innerText()).not.toContain('Not answered yet');
   });
 
   it('is not offered to who only checks, nor on a past day', async () => {

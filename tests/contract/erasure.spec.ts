@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,8 @@ import pg from 'pg';
 import { ErasureRefused, eraseChild } from '../../apps/ops/erase/erase.js';
 import { verify } from '../../apps/ops/verify/verify.js';
 import { drain } from '../../apps/worker/worker.loop.js';
+import { SaidToBeWrongSchema, SignificanceJudgedSchema } from '../../libs/contracts/gen/hub/record/v1/record_pb.js';
+import { messageOf } from '../../libs/platform/annotations/saying.js';
 import { readConfig } from '../../libs/platform/config.js';
 import { open } from '../../libs/platform/keys/seal.js';
 import { openParts, type OpenedParts } from '../../libs/platform/open-parts.js';
@@ -17,6 +20,8 @@ import { projected } from '../../libs/timeline/projected.js';
 
 /** What would betray the child: names, identifiers, and the sources' own keys. */
 const marks = [
+  'Wexcombe',
+
   'Fennimoor',
   '9990001014',
   '2024/0004101',
@@ -41,6 +46,7 @@ describe('erasing a child', () => {
     tellings = childhood(new Date().toISOString());
     await keep();
     await drain(parts);
+    await annotate();
     await follow();
   });
   afterAll(async () => {
@@ -96,6 +102,37 @@ describe('erasing a child', () => {
     expect(await parts.log.head()).toBe(events);
     await expect(childOf('nominal-70101')).rejects.toThrow('no record');
   });
+
+  /** Somebody writes of the child in their own words. */
+  async function annotate(): Promise<void> {
+    const { rows } = await parts.database.query<{ record: string; fact: string; id: string }>(
+      `select stream as record, meta ->> 'fact' as fact, id from log_events where type = 'hub.police.v1.Arrested' limit 1`,
+    );
+    const { record: stream = '', fact = '', id: version = '' } = rows[0] ?? {};
+    const by = { who: 'sam.sayer', name: 'Sam Sayer', role: 'case-manager' };
+    const about = { agency: 'yos', stream, at: new Date().toISOString(), correlation: randomUUID() } as const;
+    const said = { fact, version, by };
+    await parts.intake.keep([
+      messageOf({
+        ...about,
+        messageId: randomUUID(),
+        schema: SignificanceJudgedSchema,
+        said: { ...said, significant: true, note: 'Wexcombe: seen with her' },
+      }),
+      messageOf({
+        ...about,
+        messageId: randomUUID(),
+        schema: SaidToBeWrongSchema,
+        said: { ...said, what: 'Not Kit: Wexcombe' },
+      }),
+    ]);
+    await drain(parts);
+    const { rows: kept } = await parts.database.query<{ type: string }>(
+      `select type from log_events where type like 'hub.record.v1.S%' and stream = $1`,
+      [stream],
+    );
+    expect(kept).toHaveLength(2);
+  }
 
   async function keep(): Promise<void> {
     await parts.intake.keep(

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withActions } from '../annotations/annotation-words.js';
 import { childId } from '../children/child-id.js';
 import type { Query as Parameters } from '../looks/parameters.js';
 import { PageErrors } from '../pages/page-errors.filter.js';
@@ -41,7 +42,15 @@ export class ReviewController {
     await this.pages.send(request, reply, {
       view: 'timeline',
       session,
-      model: { ...timelineModel(page, asked, 'review'), reviewing: true },
+      // What was said of entries belongs to what was known; a review itself says nothing.
+      model: {
+        ...withActions(timelineModel(page, asked, 'review'), page, {
+          looker,
+          formToken: session.formToken,
+          past: true,
+        }),
+        reviewing: true,
+      },
     });
   }
 

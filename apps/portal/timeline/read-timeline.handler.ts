@@ -51,13 +51,17 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const page = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? page.at(-1) : undefined;
     const entries = await openEntries(page, this.keys, filter.asKnownAt);
+    const [annotations, asks] = await Promise.all([
+      annotationsOf(this, { known, seen }, looker, entries),
+      asksOf(this, { known, withheld }, looker, filter.asKnownAt),
+    ]);
     const answer: TimelinePage = {
       child: view,
       header,
       entries,
-      annotations: await annotationsOf(this, { known, seen }, looker, entries),
+      annotations,
       withheld,
-      asks: await asksOf(this, { known, withheld }, looker, filter.asKnownAt),
+      asks,
       agencies: agencies.filter((agency) => shown.some((kind) => kind.agency === agency)),
       categories: [...new Set(shown.map(({ category }) => category))].sort(),
       ...(last ? { next: this.cursors.write(scope, [last.place, String(last.position)]) } : {}),
