@@ -92,10 +92,22 @@ describe('what a native door keeps', () => {
     expect((await send('text/plain', text, 'a ')).status).toBe(409);
   });
 
-  it('does not take the same bytes about another subject for the same message', async () => {
+  it('does not take the same bytes about another subject, or of another day, for the same message', async () => {
     const body = `weight=60 ${randomUUID()}`;
-    expect((await native({ 'hub-subject': 'nhs:9449303223' }, body)).status).toBe(202);
-    expect((await native({ 'hub-subject': 'nhs:9449306559' }, body)).status).toBe(409);
+    const send = async (subject: string, observed: string, id?: string): Promise<Answer> =>
+      native(
+        { 'hub-subject': subject, 'hub-observed-at': observed, ...(id === undefined ? {} : { 'hub-message-id': id }) },
+        body,
+      );
+    const [one, other] = ['nhs:9449303223', 'nhs:9449306559'] as const;
+    const [monday, tuesday] = ['2026-03-02T06:00:00Z', '2026-03-03T06:00:00Z'] as const;
+    const answers = [await send(one, monday), await send(other, monday), await send(one, tuesday)];
+    expect(new Set(answers.map(receiptOf)).size).toBe(3);
+    expect(receiptOf(await send(one, monday))).toBe(receiptOf(answers[0]!));
+    // Under an id of the publisher's own, it is the publisher who contradicts itself.
+    const id = randomUUID();
+    expect((await send(one, monday, id)).status).toBe(202);
+    expect((await send(one, tuesday, id)).status).toBe(409);
   });
 
   it('keeps ten megabytes', async () => {

@@ -11,7 +11,7 @@ const LONGEST = 2_048;
 
 /**
  * A partner's own message, kept as it is. What its headers say is part of the content: the same bytes about another
- * subject are another message, not the same one again. Throws `Problem`.
+ * subject, or seen on another day, are another message, not the same one again. Throws `Problem`.
  */
 export function nativeMessage(
   headers: IncomingHttpHeaders,
@@ -34,7 +34,7 @@ export function nativeMessage(
   return {
     system: publisher.system,
     agency: publisher.agency,
-    messageId: headerText(headers, 'hub-message-id') ?? `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    messageId: headerText(headers, 'hub-message-id') ?? namedByContent(body, subject, observedAt),
     format,
     contentType,
     attributes,
@@ -42,6 +42,14 @@ export function nativeMessage(
     canonical: canonical({ ...attributes, ...(format === '' ? {} : { format }) }, contentOf(body, contentType), body),
     correlation,
   };
+}
+
+/** An id for a message that brings none: of its bytes and of what they are about and when they were seen (docs/adr/0015). */
+function namedByContent(body: Buffer, subject: string | undefined, observedAt: string | undefined): string {
+  const hash = createHash('sha256').update(body);
+  // No header holds a NUL, so no two messages are joined into one text.
+  if (subject !== undefined || observedAt !== undefined) hash.update(`\0${subject ?? ''}\0${observedAt ?? ''}`);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 function headerText(headers: IncomingHttpHeaders, name: string): string | undefined {
