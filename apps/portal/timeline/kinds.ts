@@ -56,18 +56,19 @@ export async function readKinds(database: Database, child: string, asKnownAt?: s
       with mine as (
         select distinct record from links where child = $1
       ), versions as (
-        select t.record, t.fact, ${kindOf('t')} as kind, bool_or(${then ? KNOWN : LINKED}) as live,
+        select t.record, t.fact, ${kindOf('t')} collate "C" as kind, bool_or(${then ? KNOWN : LINKED}) as live,
                bool_or(${then ? `${KNOWN} and ${heldAt('t', '$2::timestamptz')}` : `${LINKED} and ${holds('t')}`}) as holds
         from mine m join timeline t on t.record = m.record
         left join links l on l.record = t.record and l.child = $1 and l.known_to = 'infinity'
           and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
         group by 1, 2, 3
       ), facts as (
-        select array_agg(kind order by kind) as versions, array_agg(kind order by kind) filter (where live) as live,
+        -- In no order, which would sort every fact: at worst the same kinds come twice.
+        select array_agg(kind) as versions, array_agg(kind) filter (where live) as live,
                max(kind) filter (where holds) as holds
         from versions group by record, fact
       )
-      select distinct versions, live, holds from facts`,
+      select versions, live, holds from facts group by 1, 2, 3`,
     values: then ? [child, asKnownAt] : [child],
   });
   return rows.map(({ versions, live, holds: holding }) => ({

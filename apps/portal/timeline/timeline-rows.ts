@@ -49,9 +49,9 @@ const VISIBLE = visible(KIND_SEEN);
 
 /** The version before, only where it is shown itself: that there was one would tell of it. Takes `seenValues`. */
 export const EARLIER = `
-  (select o.key from timeline o where o.key = t.supersedes and (
+  (case when t.supersedes is not null then (select o.key from timeline o where o.key = t.supersedes and (
     select true from timeline v where v.record = t.record and v.fact = t.fact
-    and not ${KIND_SEEN('v')} limit 1) is null) as supersedes`;
+    and not ${KIND_SEEN('v')} limit 1) is null) end) as supersedes`;
 
 // The first time: a link that was made again, or by a person after a rule, made nothing new known.
 const LINKED = `
