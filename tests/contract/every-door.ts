@@ -3,6 +3,7 @@ import { Sessions } from '../../apps/portal/sign-in/sessions.js';
 import { purposeOf } from '../../libs/disclosure/pages.js';
 import type { Viewer } from '../../libs/disclosure/terms.js';
 import { SessionStore } from '../../libs/platform/reading/session-store.js';
+import { pdfText } from '../acceptance/pdf-text.js';
 import type { PortalServer } from '../acceptance/portal-server.js';
 
 /** All that left by one door: status, headers and body, whatever it was. */
@@ -23,8 +24,7 @@ export function everyDoor(portal: PortalServer) {
     const left = new AbortController();
     const response = await fetch(`${portal.url}${path}`, { headers, redirect: 'manual', signal: left.signal });
     const said = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-    const stream = response.headers.get('content-type') === 'text/event-stream';
-    const body = stream ? await begin(response, left) : await response.text();
+    const body = await bodyOf(response, left);
     return { door, purpose, status: response.status, text: `${said}\n\n${body}` };
   };
   return {
@@ -61,8 +61,8 @@ export function everyDoor(portal: PortalServer) {
         ['timeline', `/children/${child}`],
         ['timeline', `/children/${child}?asKnownAt=${LATER}`],
         ['timeline', `/children/${child}/changes`],
-        ['timeline', `/children/${child}/chronology`],
-        ['timeline', `/children/${child}/chronology.pdf`],
+        ['chronology', `/children/${child}/chronology`],
+        ['chronology', `/children/${child}/chronology.pdf`],
         ['review', `/children/${child}/review`],
         ['review', `/children/${child}/shown`],
         ['caseload', '/children'],
@@ -75,6 +75,15 @@ export function everyDoor(portal: PortalServer) {
       );
     },
   };
+}
+
+/** A body as its reader reads it: a PDF’s text and all it says of itself. */
+async function bodyOf(response: Response, left: AbortController): Promise<string> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type === 'text/event-stream') return begin(response, left);
+  if (!type.startsWith('application/pdf')) return response.text();
+  const { pages, info, outline } = await pdfText(new Uint8Array(await response.arrayBuffer()));
+  return [...pages, JSON.stringify(info), ...outline].join('\n');
 }
 
 /** What a stream says at once: it has no end. */
