@@ -96,6 +96,18 @@ describe('what a reader says of an entry', () => {
     await shot(page, 'asked-why-320');
   });
 
+  it('is asked only of who withholds something, and shown only in the role and for the purpose it was asked', async () => {
+    const page = await browser.signedIn('Casey Manager', withoutScripts);
+    for (const agency of ['education', 'nobody']) {
+      expect((await page.goto(`/children/${kit}/withheld/${agency}/why`))?.status()).toBe(404);
+    }
+    const terry = await browser.signedIn('Terry Lead', withoutScripts);
+    await terry.goto(`/children/${kit}`);
+    const line = terry.getByRole('listitem').filter({ hasText: /^Health:/ });
+    expect(await line.innerText()).not.toContain('Asked why');
+    expect(await terry.content()).not.toContain('A report for Friday');
+  });
+
   it('shows what the source answers, under the entry and beside the line', async () => {
     const { database, keys, intake } = portal.hub;
     const book = new RequestBook(database, keys, 'whole');
