@@ -108,6 +108,24 @@ describe('a timeline that is open while something comes in', () => {
     expect(await page.getByText('Not of the court').count()).toBe(1);
   });
 
+  it('leads to a year that lies on an older page, which leads back and stays as it is when something comes in', async () => {
+    const many = new Map(Array.from({ length: 110 }, (_, index) => [`long childhood ${index}`, education]));
+    await portal.recordAll(kit, many);
+    const page = await read();
+    const jumps = page.getByRole('navigation', { name: 'Jump to year' }).getByRole('link');
+    const oldest = await jumps.last().innerText();
+    expect(await page.locator(`#year-${oldest}`).count()).toBe(0);
+    const followed = page.waitForResponse((response) => response.url().includes('/changes'));
+    await jumps.last().click();
+    await page.getByRole('link', { name: 'Back to the newest entries' }).waitFor();
+    await followed;
+    expect(await page.locator('.hub-year__heading').allInnerTexts()).toEqual([oldest]);
+    const before = await entries(page);
+    await portal.record(kit, education, 'on the newest page');
+    await page.getByText('Something has changed that is not on this page.').waitFor();
+    expect(await entries(page)).toBe(before);
+  });
+
   it('once signed out, says only that something changed', async () => {
     const page = await read();
     const before = await entries(page);
