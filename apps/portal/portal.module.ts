@@ -24,11 +24,21 @@ import { installPages } from './pages/page-plugins.js';
 import { SignInController } from './pages/sign-in.controller.js';
 import { PortalPartsModule } from './portal-parts.module.js';
 import { ReviewModule } from './review/review.module.js';
+import { SourcesModule } from './sources/sources.module.js';
+import { TodayModule } from './today/today.module.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
 
 /** The rooms beside the timeline, one module each. Before `ElsewhereController`, which answers for every other address. */
-const rooms: Type[] = [ReviewModule, AnnotationsModule, ChronologyModule, AuditModule, BreakGlassModule];
+const rooms: Type[] = [
+  ReviewModule,
+  AnnotationsModule,
+  ChronologyModule,
+  AuditModule,
+  BreakGlassModule,
+  TodayModule,
+  SourcesModule,
+];
 
 /** Show: the pages staff live in, and the same answers as an API. */
 @Module({

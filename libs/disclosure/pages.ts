@@ -2,7 +2,8 @@ import { allowedPurposes } from './decide.js';
 import type { Role, StatedPurpose, Viewer } from './terms.js';
 
 /** The portal's pages that show children. Staff do not state a purpose at every click: it follows from role and page. */
-export type Page = 'caseload' | 'search' | 'timeline' | 'chronology' | 'review' | 'audit' | 'break-glass';
+export type Page =
+  'caseload' | 'search' | 'timeline' | 'chronology' | 'review' | 'audit' | 'break-glass' | 'today' | 'sources';
 
 interface Seat {
   readonly role: Role;
@@ -14,9 +15,9 @@ const daily: readonly Page[] = ['caseload', 'search', 'timeline', 'chronology'];
 
 // In this order for those with several roles: work with a child before oversight of it, and an audit only on its page.
 const seats: readonly Seat[] = [
-  { role: 'case-manager', pages: daily, purpose: 'case-management' },
-  { role: 'team-manager', pages: daily, purpose: 'supervision-of-staff' },
-  { role: 'duty-officer', pages: daily, purpose: 'duty' },
+  { role: 'case-manager', pages: [...daily, 'today'], purpose: 'case-management' },
+  { role: 'team-manager', pages: [...daily, 'today', 'sources'], purpose: 'supervision-of-staff' },
+  { role: 'duty-officer', pages: [...daily, 'today', 'sources'], purpose: 'duty' },
   { role: 'social-worker', pages: daily, purpose: 'safeguarding' },
   { role: 'officer', pages: daily, purpose: 'safeguarding' },
   { role: 'officer', pages: daily, purpose: 'transition' },

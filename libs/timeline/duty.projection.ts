@@ -65,6 +65,8 @@ const readings: Readonly<Record<string, (content: JsonObject) => Reading>> = {
     of: `hearing ${text(said['hearingId'])}`,
     at: said['hearingDay'],
   }),
+  'hub.secure_estate.v1.ReceivedIntoCustody': () => ({ kind: 'received', of: 'custody' }),
+  'hub.secure_estate.v1.ReleasedFromCustody': () => ({ kind: 'released', of: 'custody' }),
   'hub.yos.v1.AppointmentPlanned': (said) => ({
     kind: 'appointment',
     of: `appointment ${text(said['appointmentReference'])}`,
@@ -75,7 +77,7 @@ const readings: Readonly<Record<string, (content: JsonObject) => Reading>> = {
 
 export const duty = defineProjection<DutyRow>({
   name: 'duty',
-  version: 1,
+  version: 2,
   columns: {
     key: 'uuid',
     record: 'uuid',

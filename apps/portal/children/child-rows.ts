@@ -67,7 +67,7 @@ export interface IdentifierHash {
 const LIVE = `l.known_to = 'infinity' and l.valid_from <= now() and l.valid_to > now()`;
 
 // The newest statement that still counts, per record, unless it closes the case.
-const HELD = `
+export const HELD = `
   select * from (
     select distinct on (c.record) c.record, c.key, c.worker, c.worker_name, c.team, c.since, c.closed
     from caseload c where c.record = any(%records%) and c.void_at is null and c.since <= now()

@@ -20,6 +20,14 @@ export async function knownAmong(database: Database, looker: Looker, ids: readon
   return rows.filter((row) => isKnown(row, looker)).map(({ id }) => id);
 }
 
+/** Of these children, those that this looker may know of, each with the viewer as they stand towards it. */
+export async function knownChildren(database: Database, looker: Looker, ids: readonly string[]): Promise<KnownChild[]> {
+  const rows = ids.length === 0 ? [] : await readChildren(database, ids);
+  return rows
+    .filter((row) => isKnown(row, looker))
+    .map((row) => ({ row, viewer: forChild(looker.viewer, allocatedTo(row), coveredBy(row)) }));
+}
+
 /** The child, if this looker may know of it; undefined alike when there is none. `id` is a UUID. */
 export async function knownChild(database: Database, looker: Looker, id: string): Promise<KnownChild | undefined> {
   // Asked again each time: what has been ended, has run out, or is another child's opens nothing.

@@ -3,8 +3,10 @@ import type { Viewer } from '../../../libs/disclosure/terms.js';
 
 /** The rooms of the portal, in the order of its navigation. A room that a role does not open is not offered to it. */
 const places: readonly { readonly href: string; readonly text: string; readonly page: Page }[] = [
+  { href: '/today', text: 'Today', page: 'today' },
   { href: '/children', text: 'Children', page: 'caseload' },
   { href: '/break-glass', text: 'Emergency access', page: 'break-glass' },
+  { href: '/sources', text: 'Sources', page: 'sources' },
   { href: '/audit', text: 'Audit', page: 'audit' },
 ];
 

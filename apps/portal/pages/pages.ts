@@ -21,6 +21,8 @@ export type View =
   | 'audit'
   | 'break-glass'
   | 'break-glass-queue'
+  | 'today'
+  | 'sources'
   | 'error';
 
 export interface Page {

@@ -1,5 +1,7 @@
+import { HearingListedSchema } from '../../contracts/gen/hub/court/v1/court_pb.js';
+import { canonicalEvent } from '../cloud-event.js';
 import { hearingResulted, type SimulatedHearing, type SimulatedResult } from '../hearing-resulted.js';
-import { testUuid } from '../people.js';
+import { testUuid, type Simulated } from '../people.js';
 import type { Telling } from '../telling.js';
 import type { Calendar } from './calendar.js';
 import type { Cast } from './people.js';
@@ -18,7 +20,7 @@ const rehabilitationOrder: SimulatedResult = {
 };
 const fine: SimulatedResult = { id: testUuid(0x304), code: '1015', label: 'Fine', terms: [['Amount', '£120.00']] };
 
-export function toldByCourt({ day, at }: Calendar, { kit, wren, coDefendant }: Cast): readonly Telling[] {
+export function toldByCourt({ day, at }: Calendar, { kit, wren, rowan, coDefendant }: Cast): readonly Telling[] {
   const asKit = { id: testUuid(0x101), person: kit, isYouth: true };
   const asWren = { id: testUuid(0x102), person: wren };
   const asAdult = { id: testUuid(0x103), person: coDefendant, isYouth: false };
@@ -32,7 +34,27 @@ export function toldByCourt({ day, at }: Calendar, { kit, wren, coDefendant }: C
       offences: [{ ...theft, results: [{ ...referralOrder, terms: [['Length', months] as const] }, ...others] }],
     },
   ];
+  const listed = (
+    serial: number,
+    subject: string,
+    person: Simulated,
+    said: string,
+    listedFor: string,
+    type: string,
+  ) => {
+    const told = { id: `court-listed-${serial}`, subject, time: said };
+    const { givenNames, familyName, birthDate, pncId = '' } = person;
+    const content = { court: 'Fernhill Youth Court', hearingType: type, hearingId: testUuid(serial), listedFor };
+    const event = canonicalEvent(HearingListedSchema, told, {
+      ...content,
+      person: { givenNames, familyName, birthDate, pncId },
+    });
+    return { system: 'court', door: 'events', event } as const;
+  };
+
   return [
+    listed(0x4, testUuid(0x101), kit, at(14, '11:00'), at(0, '14:00'), 'Review of the order'),
+    listed(0x5, testUuid(0x104), rowan, at(1, '23:50'), at(-1, '10:00'), 'First hearing'),
     shared('hearing-1', {
       id: testUuid(0x1),
       day: day(668),

@@ -9,6 +9,8 @@ export interface Cast {
   readonly kit: Simulated;
   /** A child that Sam Worker has. */
   readonly wren: Simulated;
+  /** A child nobody works with yet: arrested last night, in court tomorrow. */
+  readonly rowan: Simulated;
   /** Someone the police know by a first name only: nothing says who this is. */
   readonly unknown: Pick<Simulated, 'givenNames'>;
   /** Grown up: in court with Kit, and none of the hub's business. */
@@ -30,6 +32,12 @@ export function castOf(calendar: Calendar): Cast {
       birthDate: calendar.born(15, 2),
       nhsNumber: testNhsNumber(202),
       pncId: testPncId(2025, 4202),
+    },
+    rowan: {
+      givenNames: 'Rowan',
+      familyName: 'Hexley',
+      birthDate: calendar.born(14, 7),
+      pncId: testPncId(2026, 4404),
     },
     unknown: { givenNames: 'Jaz' },
     coDefendant: {

@@ -18,7 +18,7 @@ const force = '99';
 const theft = { offenceCode: 'TH68010', offenceTitle: 'Theft from a shop' };
 const affray = { offenceCode: 'PU86004', offenceTitle: 'Affray' };
 
-export function toldByPolice({ at, day }: Calendar, { kit, wren, unknown }: Cast): readonly Telling[] {
+export function toldByPolice({ at, day }: Calendar, { kit, wren, rowan, unknown }: Cast): readonly Telling[] {
   const claims = ({ givenNames, familyName, birthDate, pncId }: Cast['kit']) => ({
     givenNames,
     familyName,
@@ -27,6 +27,7 @@ export function toldByPolice({ at, day }: Calendar, { kit, wren, unknown }: Cast
   });
   const ofKit = { subject: 'nominal-70101', person: claims(kit) };
   const ofWren = { subject: 'nominal-70202', person: claims(wren) };
+  const ofRowan = { subject: 'nominal-70404', person: claims(rowan) };
   const ofUnknown = { subject: 'nominal-70303', person: unknown };
 
   return [
@@ -62,6 +63,9 @@ export function toldByPolice({ at, day }: Calendar, { kit, wren, unknown }: Cast
     }),
     // The one message that breaks the contract, with no reference: it waits in quarantine for an operator to see.
     missing('missing-6', at(10, '22:00'), ofKit, '', RiskGrade.LOW, 'parent', 'home'),
+    // What the duty sheet of the day begins with.
+    missing('missing-7', at(1, '21:40'), ofWren, 'MR-26-0144', RiskGrade.MEDIUM, 'parent', 'home'),
+    arrested('rowan-arrest', at(1, '22:30'), ofRowan, '99FH/0431/26', theft),
   ];
 }
 

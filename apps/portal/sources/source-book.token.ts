@@ -1,0 +1,2 @@
+/** What is expected of the sources, as read at start. */
+export const SOURCE_BOOK = Symbol('SourceBook');

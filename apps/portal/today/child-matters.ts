@@ -1,0 +1,109 @@
+import { decide } from '../../../libs/disclosure/decide.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import { open } from '../../../libs/platform/keys/seal.js';
+import { entryOf } from '../../../libs/timeline/entry.js';
+import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
+import { missingNow, type MissingFact, type MissingNow } from '../../../libs/today/missing-now.fold.js';
+import { viewsOf, type ViewParts } from '../children/child-view.js';
+import { knownChildren, type KnownChild } from '../children/known-child.js';
+import type { Looker } from '../looks/looker.js';
+import { readClosed, readDuty, readMissing, type ChildFact, type DutyDay } from './duty-rows.js';
+
+/** One child with something on the sheet, as the looker may know it. */
+export interface ChildMatter {
+  readonly id: string;
+  readonly name: string;
+  /** Nobody's case: no open allocation. */
+  readonly unheld: boolean;
+  /** The looker holds or covers it. */
+  readonly own: boolean;
+  /** Each seen in full. */
+  readonly facts: readonly ChildFact[];
+  readonly missing?: MissingNow;
+  readonly closedAt?: string;
+}
+
+export interface ChildMatters {
+  readonly children: readonly ChildMatter[];
+  /** What the entry of an event says, in a line; undefined while it is on its way to the timeline. */
+  readonly titleOf: (event: string) => string | undefined;
+}
+
+/**
+ * Children with something on the sheet whom the looker may know, and of each the facts they see in full: what is decided
+ * about everything comes first, then names are opened, and the words of those entries alone.
+ */
+export async function childMatters(parts: ViewParts, looker: Looker, day: DutyDay): Promise<ChildMatters> {
+  const { database } = parts;
+  const facts = await readDuty(database, day);
+  const known = await knownChildren(database, looker, [...new Set(facts.map(({ child }) => child))]);
+  const seen = seenFacts(facts, known, looker);
+  const perhaps = [...seen].flatMap(([child, some]) =>
+    some.some(({ kind }) => kind === 'missing' || kind === 'episode') ? [child] : [],
+  );
+  const missing = seenFacts(perhaps.length === 0 ? [] : await readMissing(database, perhaps), known, looker);
+  const shown = known.filter(({ row }) => seen.has(row.id));
+  const unheld = shown.filter(({ row }) => row.holders.length === 0).map(({ row }) => row.id);
+  const closed = unheld.length === 0 ? new Map<string, string>() : await readClosed(database, unheld);
+  const views = await viewsOf(
+    shown.map(({ row }) => row),
+    looker,
+    parts,
+  );
+  const names = new Map(views.map(({ id, name }) => [id, name ?? 'Name not known']));
+  const children = shown.map(({ row, viewer }): ChildMatter => {
+    const now = missingNow((missing.get(row.id) ?? []).flatMap(missingFact));
+    const closedAt = closed.get(row.id);
+    return {
+      id: row.id,
+      name: names.get(row.id) ?? 'Name not known',
+      unheld: row.holders.length === 0,
+      own: viewer.holdsCase === true,
+      facts: seen.get(row.id) ?? [],
+      ...(now ? { missing: now } : {}),
+      ...(closedAt === undefined ? {} : { closedAt }),
+    };
+  });
+  return { children, titleOf: await titles(children, database, parts.keys) };
+}
+
+function seenFacts(
+  facts: readonly ChildFact[],
+  known: readonly KnownChild[],
+  { purpose }: Looker,
+): Map<string, ChildFact[]> {
+  const viewers = new Map(known.map(({ row, viewer }) => [row.id, viewer]));
+  const seen = facts.filter((fact) => {
+    const viewer = viewers.get(fact.child);
+    return viewer !== undefined && decide(viewer, purpose, fact) === 'full';
+  });
+  return Map.groupBy(seen, ({ child }) => child);
+}
+
+function missingFact({ key, kind, stated_at, ...fact }: ChildFact): MissingFact[] {
+  if (kind !== 'missing' && kind !== 'found' && kind !== 'episode') return [];
+  return [{ ...fact, event: key, kind, statedAt: stated_at }];
+}
+
+async function titles(
+  children: readonly ChildMatter[],
+  database: Database,
+  keys: KeyStore,
+): Promise<ChildMatters['titleOf']> {
+  // Nothing of a result is said but that there was one.
+  const events = children.flatMap(({ facts }) => facts.filter(({ kind }) => kind !== 'result').map(({ key }) => key));
+  const { rows } = await database.query<TimelineRow>({
+    name: 'duty entries',
+    text: 'select * from timeline where key = any($1::uuid[])',
+    values: [events],
+  });
+  const found = await keys.find([...new Set(rows.map(({ key_id }) => key_id))]);
+  const said = new Map(
+    rows.map((row) => {
+      const key = found.get(row.key_id);
+      return [row.key, entryOf(row, key ? { erased: false, data: open(key, row.sealed, row.key) } : { erased: true })];
+    }),
+  );
+  return (event) => said.get(event)?.title;
+}

@@ -1,0 +1,21 @@
+import type { Colleague } from '../../../libs/platform/watch/duty-store.js';
+import type { Looker } from '../looks/looker.js';
+import type { Section } from './sheet.js';
+
+/** The duty sheet as this looker may see it. Rejects with `LookNotRecorded`. */
+export class ReadToday {
+  constructor(
+    readonly looker: Looker,
+    readonly name: string,
+  ) {}
+}
+
+export interface TodaySheet {
+  /** Today in London, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly sections: readonly Section[];
+  /** Whom an item can be handed over to. */
+  readonly colleagues: readonly Colleague[];
+  /** Set outside office hours: who acts then. */
+  readonly outOfHours?: string;
+}

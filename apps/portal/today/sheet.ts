@@ -1,0 +1,41 @@
+import type { Owned } from '../../../libs/platform/watch/duty-store.js';
+import type { ViewParts } from '../children/child-view.js';
+import type { Looker } from '../looks/looker.js';
+import type { ChildMatters } from './child-matters.js';
+import type { DutyDay } from './duty-rows.js';
+
+/** Something to be done today. Words are for whoever looks: everything in them has passed disclosure. */
+export interface SheetItem {
+  /** What it is, the same at every look: who has it goes by this. */
+  readonly item: string;
+  readonly title: string;
+  readonly detail?: string;
+  readonly child?: { readonly id: string; readonly name: string };
+  readonly marks?: readonly string[];
+  /** Of the looker's own caseload: first. */
+  readonly own?: boolean;
+  /** Comes back the next day while it is still so; otherwise done is done. */
+  readonly standing: boolean;
+  /** Events it was read from. */
+  readonly events?: readonly string[];
+  /** Who has it, or cleared it today. */
+  readonly owned?: Owned;
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** What it says when there is nothing. */
+  readonly empty: string;
+  readonly urgent?: boolean;
+  readonly items: readonly SheetItem[];
+}
+
+export interface SheetContext extends ViewParts {
+  readonly looker: Looker;
+  readonly day: DutyDay;
+  readonly children: ChildMatters;
+}
+
+/** Makes one section of the sheet; undefined where it is not for this looker. Another room may add its own to the list. */
+export type SectionProvider = (context: SheetContext) => Promise<Section | undefined> | Section | undefined;

@@ -1,0 +1,141 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Clock } from '../../../libs/kernel/clock.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
+import type { Config } from '../../../libs/platform/config.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import { badRequest, notFound } from '../../../libs/platform/problems/problem.js';
+import { CLOCK, CONFIG, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
+import {
+  colleagues,
+  done,
+  handOver,
+  noteStaff,
+  ownersOf,
+  take,
+  type Colleague,
+  type Owned,
+} from '../../../libs/platform/watch/duty-store.js';
+import type { Looker } from '../looks/looker.js';
+import { Looks } from '../looks/looks.js';
+import { ActOnItem, type Acted } from './act-on-item.command.js';
+import { childMatters } from './child-matters.js';
+import { dutyDay } from './duty-day.js';
+import { ReadToday, type TodaySheet } from './read-today.query.js';
+import { sections } from './sections.js';
+import type { Section, SheetItem } from './sheet.js';
+
+const SEEN_WITHIN_MS = 30 * 86_400_000;
+
+@QueryHandler(ReadToday)
+export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
+  constructor(
+    @Inject(HUB_DATABASE) readonly database: Database,
+    @Inject(KEY_STORE) readonly keys: KeyStore,
+    @Inject(CLOCK) readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly looks: Looks,
+  ) {}
+
+  async execute({ looker, name }: ReadToday): Promise<TodaySheet> {
+    const now = this.clock.now();
+    const { day, inHours } = dutyDay(now, this.config.HUB_OFFICE_HOURS);
+    const shown = await this.sheet(looker);
+    await noteStaff(this.database, { who: looker.viewer.who, name }, new Date(now).toISOString());
+    const items = shown.flatMap(({ items: some }) => some);
+    await this.looks.record(looker, {
+      what: 'today.read',
+      outcome: 'shown',
+      details: {
+        items: items.length,
+        children: [...new Set(items.flatMap(({ child }) => (child ? [child.id] : [])))],
+      },
+      shown: [...new Set(items.flatMap(({ events }) => events ?? []))],
+    });
+    const { HUB_OUT_OF_HOURS } = this.config;
+    return {
+      day,
+      sections: shown,
+      colleagues: await this.colleagues(),
+      ...(inHours || HUB_OUT_OF_HOURS === undefined ? {} : { outOfHours: HUB_OUT_OF_HOURS }),
+    };
+  }
+
+  /** What this looker may see of today, with who has it; one's own caseload first. Nothing is written down yet. */
+  async sheet(looker: Looker): Promise<Section[]> {
+    const day = dutyDay(this.clock.now(), this.config.HUB_OFFICE_HOURS);
+    const children = await childMatters(this, looker, day);
+    const { database, keys, clock } = this;
+    const context = { database, keys, clock, looker, day, children };
+    const made: Section[] = [];
+    for (const provide of sections) {
+      const section = await provide(context);
+      if (section) made.push(section);
+    }
+    const owners = await ownersOf(
+      this.database,
+      made.flatMap(({ items }) => items.map(({ item }) => item)),
+    );
+    return made.map((section) => ({
+      ...section,
+      items: section.items
+        .flatMap((item) => withOwner(item, owners.get(item.item), day.today))
+        .toSorted((one, other) => Number(other.own === true) - Number(one.own === true)),
+    }));
+  }
+
+  async colleagues(): Promise<Colleague[]> {
+    return colleagues(this.database, new Date(this.clock.now() - SEEN_WITHIN_MS).toISOString());
+  }
+}
+
+// Cleared yesterday: what still stands is on today's sheet anew, and what was done once is done.
+function withOwner(item: SheetItem, owned: Owned | undefined, today: string): SheetItem[] {
+  if (!owned) return [item];
+  if (owned.doneAt === undefined || Date.parse(owned.doneAt) >= Date.parse(today)) return [{ ...item, owned }];
+  return item.standing ? [item] : [];
+}
+
+@CommandHandler(ActOnItem)
+export class ActOnItemHandler implements ICommandHandler<ActOnItem, Acted> {
+  constructor(
+    @Inject(HUB_DATABASE) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly looks: Looks,
+    private readonly today: ReadTodayHandler,
+  ) {}
+
+  async execute({ looker, name, action, item, to }: ActOnItem): Promise<Acted> {
+    const sheet = await this.today.sheet(looker);
+    const found = sheet.flatMap(({ items }) => items).find((one) => one.item === item);
+    const { viewer } = looker;
+    await this.looks.record(looker, {
+      what: `today.${action}`,
+      outcome: found ? 'shown' : 'not-found',
+      details: { item },
+      ...(found?.child ? { child: found.child.id } : {}),
+    });
+    if (!found) throw notFound();
+    const at = new Date(this.clock.now()).toISOString();
+    const by = { who: viewer.who, name };
+    const doing = { item, by, at, correlationId: looker.correlationId };
+    const owned = await this.#act(looker, doing, action, to);
+    return owned ? { owned } : {};
+  }
+
+  async #act(
+    { viewer }: Looker,
+    doing: Parameters<typeof take>[1],
+    action: ActOnItem['action'],
+    to: string | undefined,
+  ): Promise<Owned | undefined> {
+    if (action === 'take') {
+      return take(this.database, doing, dutyDay(this.clock.now(), this.config.HUB_OFFICE_HOURS).today);
+    }
+    if (action === 'done') return done(this.database, doing);
+    const colleague = (await this.today.colleagues()).find(({ who }) => who === to);
+    if (!colleague) throw badRequest('no-such-colleague', 'Choose a colleague to hand it over to.', 'to');
+    return handOver(this.database, doing, colleague, viewer.roles.includes('team-manager'));
+  }
+}

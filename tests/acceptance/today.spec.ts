@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import { lookOut } from '../../apps/worker/watch/watch.js';
+import { usualSources } from '../../libs/sources/cadence.js';
+import { chromium } from '../../libs/testing/chromium.js';
+import { openPortal, type PortalServer } from './portal-server.js';
+
+jest.setTimeout(90_000);
+
+describe('the duty sheet, in a browser', () => {
+  let portal: PortalServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    portal = await openPortal();
+    await lookOut(portal.hub, { sources: usualSources, expectant: true, escalateMinutes: 15 });
+    browser = await playwright.launch({ ...(await chromium()) });
+  }, 90_000);
+  afterAll(async () => {
+    await browser.close();
+    await portal.close();
+  });
+
+  async function signedIn(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const page = await (await browser.newContext({ baseURL: portal.url, ...options })).newPage();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  }
+  async function faults(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+  const shot = async (page: Page, name: string): Promise<void> => {
+    const folder = process.env['HUB_SCREENSHOTS'];
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  };
+
+  it('a duty officer takes an item, another is told who has it, and it is handed over and cleared, without a script', async () => {
+    const dana = await signedIn('Dana Duty', { javaScriptEnabled: false });
+    const terry = await signedIn('Terry Lead', { javaScriptEnabled: false });
+    for (const page of [dana, terry]) await page.getByRole('link', { name: 'Today' }).click();
+    const missing = (page: Page) => page.locator('section', { hasText: 'Missing now' });
+    expect(await missing(dana).innerText()).toMatch(/Wren Tolladay: Missing since .*Nobody has this yet/s);
+    await missing(dana).getByRole('button', { name: 'Take it' }).click();
+    expect(await dana.locator('main').innerText()).toContain('You have it: Missing since');
+    await missing(terry).getByRole('button', { name: 'Take it' }).click();
+    expect(await terry.locator('main').innerText()).toContain('Dana Duty already has it');
+    await missing(dana).getByLabel('Hand over to').selectOption('terry.lead');
+    await missing(dana).getByRole('button', { name: 'Hand over' }).click();
+    expect(await dana.locator('main').innerText()).toContain('Terry Lead has it now');
+    await terry.goto('/today');
+    await missing(terry).getByRole('button', { name: 'Mark done' }).click();
+    expect(await missing(terry).innerText()).toContain('Cleared today (1)');
+    for (const page of [dana, terry]) await page.context().close();
+  });
+
+  it('passes axe, wide and at 320 pixels, as do the sources and a team manager’s caseload', async () => {
+    for (const [name, width] of [
+      ['wide', 1100],
+      ['320', 320],
+    ] as const) {
+      const page = await signedIn('Terry Lead', { viewport: { width, height: 900 } });
+      for (const path of ['/today', '/sources', '/children?team=Fernhill+East']) {
+        await page.goto(path);
+        await shot(page, `${path.slice(1).replace(/\W.*/, '')}-${name}`);
+        expect(await faults(page)).toEqual([]);
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+        expect(overflow).toBeLessThanOrEqual(0);
+      }
+      await page.context().close();
+    }
+  });
+
+  it('says what each source sent today and no child’s data, and is not for a case manager', async () => {
+    const terry = await signedIn('Terry Lead');
+    await terry.goto('/sources');
+    const text = await terry.locator('main').innerText();
+    expect(text).toMatch(/Police.*every day/s);
+    expect(text).not.toMatch(/Kit|Wren|Rowan|Fennimoor/);
+    await terry.context().close();
+    const casey = await signedIn('Casey Manager');
+    expect(await casey.getByRole('link', { name: 'Sources' }).count()).toBe(0);
+    expect((await casey.goto('/sources'))?.status()).toBe(403);
+    await casey.goto('/today');
+    expect(await casey.locator('main').innerText()).toMatch(/Kit Fennimoor.*My case/s);
+    await shot(casey, 'today-case-manager');
+    await casey.goto('/children?as=cover');
+    expect(await casey.getByRole('heading', { level: 1 }).innerText()).toBe('My caseload (1)');
+    await shot(casey, 'children-cover');
+    await casey.context().close();
+  });
+});

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Looks } from '../../apps/portal/looks/looks.js';
+import type { Looker } from '../../apps/portal/looks/looker.js';
+import { ActOnItem } from '../../apps/portal/today/act-on-item.command.js';
+import { ReadToday } from '../../apps/portal/today/read-today.query.js';
+import type { SheetItem } from '../../apps/portal/today/sheet.js';
+import { ActOnItemHandler, ReadTodayHandler } from '../../apps/portal/today/today.handler.js';
+import { drain } from '../../apps/worker/worker.loop.js';
+import { lookOut } from '../../apps/worker/watch/watch.js';
+import { MissingFoundSchema, MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import type { Purpose } from '../../libs/disclosure/terms.js';
+import { dayInLondon, startOfDayLondon } from '../../libs/kernel/london.js';
+import { AuditChain } from '../../libs/platform/audit/chain.js';
+import { usualSources } from '../../libs/sources/cadence.js';
+import { childhood } from '../../libs/simulations/childhood/childhood.js';
+import { canonicalEvent } from '../../libs/simulations/cloud-event.js';
+import type { Telling } from '../../libs/simulations/telling.js';
+import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
+
+const looker = (who: string, role: string, purpose: Purpose): Looker => ({
+  viewer: { who, agency: 'yos', roles: [role] },
+  purpose,
+  correlationId: randomUUID(),
+});
+const dana = looker('dana.duty', 'duty-officer', 'duty');
+const terry = looker('terry.lead', 'team-manager', 'supervision-of-staff');
+const casey = looker('casey.manager', 'case-manager', 'case-management');
+const watch = { sources: usualSources, expectant: true, escalateMinutes: 15 };
+
+describe('the duty sheet', () => {
+  let hub: TestHub;
+  let chain: AuditChain;
+  let sheet: ReadTodayHandler;
+  let acts: ActOnItemHandler;
+  let now = Date.now();
+  const stop = new AbortController();
+  let following: Promise<void>;
+  beforeAll(async () => {
+    hub = await openTestHub();
+    chain = await AuditChain.open(hub);
+    const clock = { now: () => now };
+    const looks = new Looks(chain, clock, hub.metrics);
+    sheet = new ReadTodayHandler(hub.database, hub.keys, clock, hub.config, looks);
+    acts = new ActOnItemHandler(hub.database, clock, hub.config, looks, sheet);
+    await hub.projections.prepare();
+    following = hub.projections.run(stop.signal);
+    await tell(...childhood(new Date(now).toISOString()));
+    await lookOut(hub, watch);
+  }, 60_000);
+  afterAll(async () => {
+    stop.abort();
+    await following;
+    await chain.close();
+    await hub.close();
+  });
+
+  const tell = async (...tellings: readonly Telling[]): Promise<void> => {
+    await hub.keep(...tellings);
+    await drain(hub);
+    await hub.projections.settled();
+  };
+  const read = async (by: Looker) => sheet.execute(new ReadToday(by, by.viewer.who));
+  const items = async (by: Looker, section: string): Promise<readonly SheetItem[]> =>
+    (await read(by)).sections.find(({ id }) => id === section)?.items ?? [];
+  const names = async (by: Looker, section: string) => (await items(by, section)).map(({ child }) => child?.name);
+  const act = async (by: Looker, action: ActOnItem['action'], item: string, to?: string) =>
+    (await acts.execute(new ActOnItem(by, by.viewer.who, action, item, to))).owned;
+
+  it('says what is true today, to whoever acts for the service', async () => {
+    for (const by of [dana, terry]) {
+      expect(await names(by, 'missing')).toEqual(['Wren Tolladay']);
+      expect(await names(by, 'overnight')).toEqual(['Rowan Hexley']);
+      expect(await names(by, 'hearings')).toEqual(['Kit Fennimoor']);
+      expect(await names(by, 'unallocated')).toEqual(['Rowan Hexley']);
+      expect(await items(by, 'messages')).toMatchObject([
+        { title: 'A message from Police that may report a missing child could not be read' },
+      ]);
+    }
+    expect((await items(dana, 'messages'))[0]?.detail).toMatch(/Ring the sender: reference [0-9a-f-]{36}/);
+    expect((await items(dana, 'unallocated'))[0]?.detail).toBe('Hearing to come, Arrested lately. Never allocated.');
+  });
+
+  it('shows a case manager children with an open case, their own and those they cover marked, and no messages', async () => {
+    const ids = (await read(casey)).sections.map(({ id }) => id);
+    expect(ids).toEqual(['missing', 'overnight', 'hearings', 'releases', 'appointments']);
+    expect(await items(casey, 'missing')).toMatchObject([{ own: true, child: { name: 'Wren Tolladay' } }]);
+    expect(await names(casey, 'overnight')).toEqual([]);
+    const other = looker('sam.worker', 'case-manager', 'case-management');
+    expect(await items(other, 'hearings')).toMatchObject([{ own: false, child: { name: 'Kit Fennimoor' } }]);
+  });
+
+  it('shows nothing that the policy withholds: what a force keeps to itself is on no sheet', async () => {
+    const report = (reference: string, handling?: string): Telling => ({
+      system: 'police',
+      door: 'events',
+      event: canonicalEvent(
+        MissingReportedSchema,
+        {
+          id: `today-${reference}`,
+          subject: 'nominal-70101',
+          time: new Date(now - 3_600_000).toISOString(),
+          ...(handling === undefined ? {} : { handling }),
+        },
+        { reportReference: reference },
+      ),
+    });
+    await tell(report('QUIET', 'originator-only'));
+    for (const by of [dana, terry, casey]) expect(await names(by, 'missing')).toEqual(['Wren Tolladay']);
+    await tell(report('LOUD'));
+    expect(new Set(await names(dana, 'missing'))).toEqual(new Set(['Wren Tolladay', 'Kit Fennimoor']));
+    const told = { id: 'today-found', subject: 'nominal-70101', time: new Date(now).toISOString() };
+    const event = canonicalEvent(MissingFoundSchema, told, { reportReference: 'LOUD' });
+    await tell({ system: 'police', door: 'events', event });
+    expect(await names(dana, 'missing')).toEqual(['Wren Tolladay']);
+  });
+
+  it('writes every look down with the children and entries shown, before it is shown', async () => {
+    const [item] = await items(dana, 'missing');
+    const { rows } = await hub.database.query<{ details: { children: string[] }; shown: string[] }>(
+      `select details, shown from audit where what = 'today.read' and who = 'dana.duty' order by id desc limit 1`,
+    );
+    expect(rows[0]?.details.children).toContain(item?.child?.id);
+    expect(rows[0]?.shown).toEqual(expect.arrayContaining([...(item?.events ?? [])]));
+    expect(JSON.stringify(rows)).not.toMatch(/Wren|Tolladay/);
+  });
+
+  it('of two who take an item at once one has it, and the other is told who', async () => {
+    const [item] = await items(dana, 'missing');
+    const both = await Promise.all([act(dana, 'take', item!.item), act(terry, 'take', item!.item)]);
+    expect(new Set(both.map((owned) => owned?.owner)).size).toBe(1);
+    const winner = both[0]!.owner;
+    const { rows } = await hub.database.query('select action, who from duty_actions where item = $1', [item!.item]);
+    expect(rows).toEqual([{ action: 'take', who: winner }]);
+  });
+
+  it('only whoever has an item clears it, and hands it over to a colleague there is; a team manager hands over others’', async () => {
+    const [item] = await items(dana, 'overnight');
+    await act(dana, 'take', item!.item);
+    expect(await act(terry, 'done', item!.item)).toMatchObject({ owner: 'dana.duty' });
+    expect((await items(terry, 'overnight'))[0]?.owned?.doneAt).toBeUndefined();
+    await expect(act(dana, 'hand-over', item!.item, 'nobody.here')).rejects.toMatchObject({ status: 400 });
+    expect(await act(dana, 'hand-over', item!.item, 'sam.worker')).toMatchObject({ owner: 'sam.worker' });
+    expect(await act(dana, 'done', item!.item)).toMatchObject({ owner: 'sam.worker' });
+    expect(await act(terry, 'hand-over', item!.item, 'terry.lead')).toMatchObject({ owner: 'terry.lead' });
+    expect(await act(terry, 'done', item!.item)).toHaveProperty('doneAt');
+    const { rows } = await hub.database.query(
+      'select action, who, to_whom from duty_actions where item = $1 order by id',
+      [item!.item],
+    );
+    expect(rows).toEqual([
+      { action: 'take', who: 'dana.duty', to_whom: null },
+      { action: 'hand-over', who: 'dana.duty', to_whom: 'sam.worker' },
+      { action: 'hand-over', who: 'terry.lead', to_whom: 'terry.lead' },
+      { action: 'done', who: 'terry.lead', to_whom: null },
+    ]);
+  });
+
+  it('an item that is not on one’s sheet is not found, whether there is one or not', async () => {
+    const [unread] = await items(dana, 'messages');
+    for (const item of [unread!.item, 'missing nobody']) {
+      await expect(act(casey, 'take', item)).rejects.toMatchObject({ status: 404 });
+    }
+  });
+
+  it('what was cleared leaves with the day: what still stands comes back to nobody, what was done once does not', async () => {
+    const [unread] = await items(dana, 'messages');
+    const [missing] = await items(dana, 'unallocated');
+    for (const { item } of [unread!, missing!]) {
+      await act(dana, 'take', item);
+      await act(dana, 'done', item);
+    }
+    expect((await items(dana, 'messages'))[0]?.owned).toMatchObject({ owner: 'dana.duty', doneAt: expect.any(String) });
+    const before = now;
+    now = Date.parse(startOfDayLondon(dayInLondon(new Date(now + 86_400_000).toISOString()))) + 8 * 3_600_000;
+    try {
+      expect(await items(dana, 'messages')).toEqual([]);
+      const again = await items(dana, 'unallocated');
+      expect(again.map(({ item, owned }) => [item, owned])).toEqual([[missing!.item, undefined]]);
+      expect(await act(terry, 'take', missing!.item)).toMatchObject({ owner: 'terry.lead' });
+    } finally {
+      now = before;
+    }
+  });
+
+  it('its rows are the same when they are built anew', async () => {
+    const rows = async (name: string) =>
+      (await hub.database.query<Record<string, unknown>>(`select * from ${name} order by key`)).rows;
+    const [live, covers] = [await rows('duty'), await rows('cover')];
+    expect(live.length).toBeGreaterThan(10);
+    await hub.projections.rebuild('duty');
+    await hub.projections.rebuild('cover');
+    expect(await rows('duty')).toEqual(live);
+    expect(await rows('cover')).toEqual(covers);
+  });
+});
