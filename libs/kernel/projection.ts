@@ -28,7 +28,7 @@ export interface Projection<Row extends Record<string, Value> = Record<string, V
   readonly changes: (event: ProjectedEvent) => readonly Change<Row>[];
 }
 
-/** True when the projection needs the content of events of this type. Few types of many: opening the rest was most of its work. */
+/** True when the projection needs the content of events of this type. Few types of many: the rest is never opened. */
 export function opensType({ opens }: Pick<Projection, 'opens'>, type: string): boolean {
   return typeof opens === 'boolean' ? opens : opens.includes(type);
 }

@@ -7,6 +7,7 @@ import type { Looker } from '../../apps/portal/looks/looker.js';
 import { sighted } from '../../apps/portal/timeline/child-entries.js';
 import type { StatedPurpose, Viewer } from '../../libs/disclosure/terms.js';
 import { AuditChain } from '../../libs/platform/audit/chain.js';
+import { openGrant } from '../../libs/platform/break-glass/grants.js';
 import { verifyChain } from '../../libs/platform/audit/verify-chain.js';
 import { apiReader } from '../acceptance/api-reader.js';
 import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
@@ -117,6 +118,45 @@ describe('breaking the glass', () => {
     expect((await now(jo)).looker.purpose).toBe('emergency');
     await glasses.end(lookerOf(jo), wren);
     expect((await now(jo)).live).toBeUndefined();
+  });
+
+  it('writes down an end only of what is open, and an opening once', async () => {
+    const acts = async (): Promise<string[]> => {
+      const { rows } = await portal.hub.database.query<{ what: string }>(
+        `select what from audit where who = 'jo.worker' and what in ('break-glass.open', 'break-glass.end') order by id`,
+      );
+      return rows.map(({ what }) => what);
+    };
+    const before = await acts();
+    await glasses.end(lookerOf(jo), wren);
+    await glasses.end(lookerOf(jo), crypto.randomUUID());
+    expect(await acts()).toEqual(before);
+    await glasses.open(lookerOf(jo), wren, reason);
+    await glasses.open(lookerOf(jo), wren, reason);
+    await glasses.end(lookerOf(jo), wren);
+    expect((await acts()).slice(before.length)).toEqual(['break-glass.open', 'break-glass.end']);
+    await portal.hub.database.query(`delete from break_glass where began_at = (select max(began_at) from break_glass)`);
+  });
+
+  it('is told to who audits although they may not know the child: without its name, its id or the reason', async () => {
+    const { rows } = await portal.hub.database.query<{ id: string }>(
+      'insert into children values (gen_random_uuid(), true, now()) returning id',
+    );
+    const pat = { who: 'pat.constable', agency: 'police', roles: ['officer'], purpose: 'safeguarding' };
+    const grant = await openGrant(portal.hub.database, portal.hub.keys, {
+      ...pat,
+      child: rows[0]!.id,
+      reason,
+      minutes: 60,
+    });
+    const theirs = grant!.id;
+    const told = (await queue.read(lookerOf(ivy, 'audit'))).find(({ id }) => id === theirs);
+    expect(told).toMatchObject({ who: 'pat.constable', known: false });
+    expect(told).not.toHaveProperty('reason');
+    expect(told).not.toHaveProperty('childName');
+    expect((await queue.read(lookerOf(terry, 'supervision-of-staff'))).map(({ id }) => id)).not.toContain(theirs);
+    await queue.review(lookerOf(ivy, 'audit'), theirs, 'follow-up', 'Asked the force');
+    await portal.hub.database.query('delete from break_glass where id = $1', [theirs]);
   });
 
   it('is reviewed by somebody else, once, and is late after the days there are', async () => {

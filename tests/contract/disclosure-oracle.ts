@@ -54,6 +54,8 @@ export const table: readonly Row[] = text
 export const agencies = [...new Set(table.map(({ agency }) => agency)), 'court'];
 
 function rowsFor({ agency, roles, purpose, holdsCase }: Looking): Row[] {
+  // Rule 7: an emergency is asked for, child by child, and never stated.
+  if (purpose === 'emergency') return [];
   const own = table.filter(
     (row) =>
       row.agency === agency &&

@@ -28,13 +28,14 @@ export function queueModel(items: readonly ToReview[], fault?: ReviewFault) {
 }
 
 function itemWords(item: ToReview, fault: ReviewFault | undefined) {
-  const { id, who, agency, roles, child, childName, reason, live, late, own, looks, review } = item;
+  const { id, who, agency, roles, child, childName, reason, live, late, own, looks, known, review } = item;
   return {
-    ...{ id, who, live, late, own, child, looks },
+    ...{ id, who, live, late, own, looks, known },
+    ...(known ? { child } : {}),
     agency: isAgency(agency) ? agencyWords[agency].name : agency,
     roles: roles.map((role) => role.replaceAll('-', ' ')).join(', '),
-    childName: childName ?? 'Name not known',
-    reason: reason ?? 'Erased with the child.',
+    childName: known ? (childName ?? 'Name not known') : 'a child you may not know of',
+    reason: known ? (reason ?? 'Erased with the child.') : 'Not shown: it may name the child. Ask the agency.',
     began: instantInWords(item.beganAt),
     ends: instantInWords(item.endsAt),
     review: review && { ...review, at: instantInWords(review.at), verdict: words[review.verdict] },

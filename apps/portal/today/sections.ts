@@ -6,6 +6,7 @@ import type { Agency } from '../../../libs/kernel/agency.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { unallocated, type Current } from '../../../libs/today/unallocated.fold.js';
 import { agencyWords } from '../pages/words.js';
+import { emergencyAccess } from '../break-glass/today-section.js';
 import type { ChildMatter } from './child-matters.js';
 import type { ChildFact } from './duty-rows.js';
 import type { Section, SectionProvider, SheetContext, SheetItem } from './sheet.js';
@@ -21,6 +22,7 @@ export const sections: readonly SectionProvider[] = [
   (context) => ofFacts(context, releases),
   withoutWorker,
   (context) => ofFacts(context, appointments),
+  emergencyAccess,
   silentSources,
 ];
 

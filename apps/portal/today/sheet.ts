@@ -35,6 +35,8 @@ export interface SheetContext extends ViewParts {
   readonly looker: Looker;
   readonly day: DutyDay;
   readonly children: ChildMatters;
+  /** Days after which a break-glass that nobody has reviewed is late. */
+  readonly reviewDays: number;
 }
 
 /** Makes one section of the sheet; undefined where it is not for this looker. Another room may add its own to the list. */

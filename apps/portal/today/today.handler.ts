@@ -66,7 +66,8 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     const day = dutyDay(this.clock.now(), this.config.HUB_OFFICE_HOURS);
     const children = await childMatters(this, looker, day);
     const { database, keys, clock } = this;
-    const context = { database, keys, clock, looker, day, children };
+    const reviewDays = this.config.HUB_BREAK_GLASS_REVIEW_DAYS;
+    const context = { database, keys, clock, looker, day, children, reviewDays };
     const made: Section[] = [];
     for (const provide of sections) {
       const section = await provide(context);

@@ -55,6 +55,8 @@ export class Locks {
 class Session {
   readonly #connection: Connection;
   readonly #ended = new AbortController();
+  // Several projections share this connection, which takes one statement at a time.
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -67,16 +69,24 @@ class Session {
   }
 
   async take(name: string): Promise<boolean> {
-    const { rows } = await this.#connection.query<{ taken: boolean }>(
+    const { rows } = await this.#query<{ taken: boolean }>(
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-      [name],
+      name,
     );
     return rows[0]?.taken === true;
   }
 
   async give(name: string): Promise<void> {
     if (this.lost.aborted) return;
-    await this.#connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+    await this.#query('select pg_advisory_unlock(hashtextextended($1, 0))', name);
+  }
+
+  async #query<Row extends object>(text: string, name: string): Promise<{ rows: Row[] }> {
+    const run = async (): Promise<{ rows: Row[] }> => this.#connection.query<Row>(text, [name]);
+    // After the one before, whatever became of it: whoever asked that one heard.
+    const answer = this.#last.then(run, run);
+    this.#last = answer;
+    return answer;
   }
 
   // Destroyed, not returned to the pool: whoever got it next would hold our locks.
