@@ -80,6 +80,16 @@ describe('a record of which nothing but a number is known', () => {
     expect(partition([prisoner(['noms:1', 'crn:1']), kit, wren]).groups).toEqual([['kit'], ['prisoner'], ['wren']]);
   });
 
+  it('says why it does not follow the one, when another number has joined it to others', () => {
+    const records = [
+      prisoner(['noms:1', 'nhs:2']),
+      record('kit', 'yos', ['noms:1'], 'b'),
+      record('clinic', 'health', ['nhs:2']),
+    ];
+    expect(partition(records).groups).toEqual([['clinic', 'prisoner'], ['kit']]);
+    expect(reasons(records)).toEqual({ 'noms:1': 'birth-date-unknown' });
+  });
+
   it('with a birth date is compared like any other', () => {
     expect(partition([prisoner(['noms:1'], 'b'), kit]).groups).toEqual([['kit', 'prisoner']]);
     expect(partition([prisoner(['noms:1'], 'b2'), kit]).groups).toEqual([['kit'], ['prisoner']]);

@@ -65,9 +65,12 @@ export function partition(records: readonly RecordClaims[], limit = sharedByMany
   const parted = components.flatMap((members) => (consistent(members) ? [members] : members.map((one) => [one])));
   const groups = withFollowers(parted, led);
   const broken = new Set(components.filter((members) => !consistent(members)).flat());
-  const joined = new Set(groups.flatMap((group) => (group.length > 1 ? group : [])));
+  const groupOf = new Map(groups.flatMap((group, at) => group.map((one) => [one, at] as const)));
   for (const value of led) {
-    const unable = value.claimants.filter((one) => one.birth === undefined && !(follows(one) && joined.has(one)));
+    // A follower may have joined others, by another number: only beside a claimant of this one has this one led it.
+    const wasLed = (one: RecordClaims): boolean =>
+      follows(one) && value.claimants.some((other) => other !== one && groupOf.get(other) === groupOf.get(one));
+    const unable = value.claimants.filter((one) => one.birth === undefined && !wasLed(one));
     if (unable.length > 0) untrusted.push(asUntrusted({ ...value, claimants: unable }, 'birth-date-unknown'));
   }
   for (const edge of edges) {
