@@ -3,6 +3,7 @@ import { translate } from '../../libs/adapters/registry.js';
 import type { Claimed } from '../../libs/kernel/intake.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { retryCrossed } from '../../libs/platform/records/waiting-store.js';
+import { Abreast } from './abreast.js';
 import { processBatch } from './pipeline.js';
 import { destroyExpired } from './retention/retention.js';
 import { lookOut, type WatchSettings } from './watch/watch.js';
@@ -34,11 +35,17 @@ export async function runWorker(
   settings: LoopSettings = defaultLoop,
   watch?: WatchSettings,
 ): Promise<void> {
+  const abreast = new Abreast();
   const turns = Array.from({ length: settings.abreast }, () =>
     repeat(parts, signal, async () => {
-      const claimed = await parts.intake.claim(settings.batch, settings.leaseSeconds);
-      if (claimed.length === 0) await parts.intake.wait(idleMs, signal);
-      else await processOrDivide(claimed, parts, settings);
+      let found = 0;
+      await abreast.take(signal, async (begun) => {
+        const claimed = await parts.intake.claim(settings.batch, settings.leaseSeconds);
+        found = claimed.length;
+        begun(found === settings.batch);
+        if (found > 0) await processOrDivide(claimed, parts, settings);
+      });
+      if (found === 0) await parts.intake.wait(idleMs, signal);
     }),
   );
   // For what crossed while a worker died that would have put it right.

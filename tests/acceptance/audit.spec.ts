@@ -1,7 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { chromium } from '../../libs/testing/chromium.js';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { faults, openBrowser, shot, type Browsing } from './browsing.js';
 import { openPortal, type PortalServer } from './portal-server.js';
 
 // axe takes seconds on a long page when the machine is busy.
@@ -10,49 +8,22 @@ jest.setTimeout(90_000);
 /** Information governance reads who looked. */
 describe('the audit page', () => {
   let portal: PortalServer;
-  let browser: Browser;
+  let browser: Browsing;
   let kit: string;
-  const contexts: BrowserContext[] = [];
   beforeAll(async () => {
     portal = await openPortal();
-    browser = await playwright.launch({ ...(await chromium()) });
+    browser = await openBrowser(portal.url);
     kit = await portal.childOf('court', 'court');
   }, 90_000);
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
-  });
   afterAll(async () => {
     await browser.close();
     await portal.close();
   });
 
-  async function signedIn(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await browser.newContext({ baseURL: portal.url, ...options });
-    contexts.push(context);
-    const page = await context.newPage();
-    await page.goto('/');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return page;
-  }
-
-  async function faults(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
-
-  const shot = async (page: Page, name: string): Promise<void> => {
-    const folder = process.env['HUB_SCREENSHOTS'];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
-
   it('an auditor finds who looked at a child, by person and by day, at any width', async () => {
-    await (await signedIn('Casey Manager')).goto(`/children/${kit}`);
-    await (await signedIn('Sky School')).goto(`/children/${kit}`);
-    const page = await signedIn('Ivy Audit');
+    await (await browser.signedIn('Casey Manager')).goto(`/children/${kit}`);
+    await (await browser.signedIn('Sky School')).goto(`/children/${kit}`);
+    const page = await browser.signedIn('Ivy Audit');
     await page.getByRole('link', { name: 'Audit' }).click();
     expect(await page.title()).toBe('Audit - Youth Justice Hub');
     expect(await page.locator('table').innerText()).toMatch(
@@ -81,7 +52,10 @@ describe('the audit page', () => {
   });
 
   it('reads at 320 px without a script, and only the table scrolls', async () => {
-    const page = await signedIn('Ivy Audit', { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+    const page = await browser.signedIn('Ivy Audit', {
+      viewport: { width: 320, height: 640 },
+      javaScriptEnabled: false,
+    });
     await page.goto('/audit');
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(1);
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
@@ -90,7 +64,7 @@ describe('the audit page', () => {
   });
 
   it('is not there for anybody else', async () => {
-    const page = await signedIn('Casey Manager');
+    const page = await browser.signedIn('Casey Manager');
     expect(await page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
     expect((await page.goto('/audit'))?.status()).toBe(403);
   });

@@ -1,7 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { chromium } from '../../libs/testing/chromium.js';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { faults, openBrowser, shot, type Browsing } from './browsing.js';
 import { openPortal, type PortalServer } from './portal-server.js';
 
 // axe takes seconds on a long page when the machine is busy.
@@ -10,49 +8,22 @@ jest.setTimeout(90_000);
 /** What is withheld is opened in an emergency, seen, reviewed, and found in the audit. */
 describe('emergency access', () => {
   let portal: PortalServer;
-  let browser: Browser;
+  let browser: Browsing;
   let kit: string;
-  const contexts: BrowserContext[] = [];
   beforeAll(async () => {
     portal = await openPortal();
-    browser = await playwright.launch({ ...(await chromium()) });
+    browser = await openBrowser(portal.url);
     kit = await portal.childOf('court', 'court');
   }, 90_000);
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
-  });
   afterAll(async () => {
     await browser.close();
     await portal.close();
   });
 
-  async function signedIn(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await browser.newContext({ baseURL: portal.url, ...options });
-    contexts.push(context);
-    const page = await context.newPage();
-    await page.goto('/');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return page;
-  }
-
-  async function faults(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
-
-  const shot = async (page: Page, name: string): Promise<void> => {
-    const folder = process.env['HUB_SCREENSHOTS'];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
-
   it('a worker opens what is withheld, their manager reviews it, and an auditor finds all of it', async () => {
     const what = 'Methadone, 30 ml daily';
     await portal.record(kit, { agency: 'health', category: 'health-detail', handling: '' }, what);
-    const sam = await signedIn('Sam Worker');
+    const sam = await browser.signedIn('Sam Worker');
     await sam.goto(`/children/${kit}`);
     expect(await sam.getByRole('list', { name: 'Withheld' }).innerText()).toContain('Health');
     expect(await sam.getByText(what).count()).toBe(0);
@@ -74,7 +45,7 @@ describe('emergency access', () => {
     expect(await faults(sam)).toEqual([]);
     await shot(sam, 'break-glass-open');
 
-    const terry = await signedIn('Terry Lead');
+    const terry = await browser.signedIn('Terry Lead');
     await terry.getByRole('link', { name: 'Emergency access' }).click();
     expect(await terry.getByRole('listitem').filter({ hasText: 'sam.worker' }).innerText()).toMatch(
       /Kit Fennimoor.*Open now.*Overdose: the ambulance/s,
@@ -96,7 +67,7 @@ describe('emergency access', () => {
     expect(await terry.getByRole('heading', { name: /To review/ }).innerText()).toBe('To review (0)');
     expect(await terry.getByRole('main').innerText()).toContain('Justified, by terry.lead');
 
-    const ivy = await signedIn('Ivy Audit');
+    const ivy = await browser.signedIn('Ivy Audit');
     await ivy.goto(`/audit?child=${kit}`);
     const table = await ivy.locator('tbody').innerText();
     expect(table).toMatch(/Reviewed emergency access.*Ended emergency access.*emergency.*Opened withheld entries/s);
@@ -111,7 +82,10 @@ describe('emergency access', () => {
   });
 
   it('is asked for at 320 px without a script', async () => {
-    const sam = await signedIn('Sam Worker', { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+    const sam = await browser.signedIn('Sam Worker', {
+      viewport: { width: 320, height: 640 },
+      javaScriptEnabled: false,
+    });
     await sam.goto(`/children/${kit}/break-glass`);
     const overflow = await sam.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
     expect(overflow).toBeLessThanOrEqual(0);
@@ -125,7 +99,7 @@ describe('emergency access', () => {
   });
 
   it('is not for a role whose policy opens nothing', async () => {
-    const sky = await signedIn('Sky School');
+    const sky = await browser.signedIn('Sky School');
     expect((await sky.goto(`/children/${kit}/break-glass`))?.status()).toBe(403);
     expect((await sky.goto('/break-glass'))?.status()).toBe(403);
   });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Disclosable } from '../../libs/disclosure/terms.js';
-import { chromium } from '../../libs/testing/chromium.js';
+import { faults, openBrowser, shot, type Browsing } from './browsing.js';
 import { asIfFollowedLive, cameIn, linked, recordAt, type Times } from './history.js';
 import { openPortal, type PortalServer } from './portal-server.js';
 
@@ -24,11 +23,11 @@ const socialCare: Disclosable = { agency: 'social-care', category: 'social-care'
 describe('a learning review: what did the school know on 3 March?', () => {
   let now = Date.now();
   let portal: PortalServer;
-  let browser: Browser;
+  let browser: Browsing;
   let kit: string;
   beforeAll(async () => {
     portal = await openPortal([], { now: () => now });
-    browser = await playwright.launch({ ...(await chromium()) });
+    browser = await openBrowser(portal.url);
     kit = await portal.childOf('court', 'court');
     await tellTheStory();
   }, 120_000);
@@ -93,17 +92,9 @@ describe('a learning review: what did the school know on 3 March?', () => {
     await looks('Sky School', on('03-11', '15:45'));
   }
 
-  async function signedIn(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const page = await (await browser.newContext({ baseURL: portal.url, ...options })).newPage();
-    await page.goto('/sign-in');
-    await page.getByRole('button', { name }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return page;
-  }
-
   /** Somebody opens the timeline, on another day. */
   async function looks(name: string, at: string): Promise<void> {
-    const page = await signedIn(name);
+    const page = await browser.signedIn(name);
     now = Date.parse(at);
     const response = await page.goto(`/children/${kit}`);
     expect(response?.status()).toBe(200);
@@ -111,23 +102,11 @@ describe('a learning review: what did the school know on 3 March?', () => {
     await page.context().close();
   }
 
-  async function shot(page: Page, name: string): Promise<void> {
-    const folder = process.env['HUB_SCREENSHOTS'];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  }
-
-  async function faults(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
-
   const entry = (page: Page, said: string) => page.locator('.hub-entry', { hasText: said });
   const knew = (page: Page, purpose: string) => page.locator('.hub-children__child', { hasText: purpose });
 
   it('the auditor opens the child for a review, and reads the timeline as it was known that day', async () => {
-    const page = await signedIn('Ivy Audit');
+    const page = await browser.signedIn('Ivy Audit');
     await page.getByLabel('Find a child').fill('fennimoor');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('link', { name: 'Kit Fennimoor' }).click();
@@ -150,7 +129,7 @@ describe('a learning review: what did the school know on 3 March?', () => {
   });
 
   it('and by 15 March it has come: what was held says how long, what was linked says since when', async () => {
-    const page = await signedIn('Terry Lead');
+    const page = await browser.signedIn('Terry Lead');
     await page.goto(`/children/${kit}/review?asKnownAt=${year}-03-15`);
     const held = await entry(page, 'Taken off the roll').innerText();
     expect(held).toContain(`Held from 17 February ${year} at 09:00 until 10 March ${year} at 11:20`);
@@ -164,7 +143,7 @@ describe('a learning review: what did the school know on 3 March?', () => {
   });
 
   it('what the school had been shown by then: the timetable, and neither the meeting nor what was held', async () => {
-    const page = await signedIn('Ivy Audit');
+    const page = await browser.signedIn('Ivy Audit');
     await page.goto(`/children/${kit}/review?asKnownAt=3/3/${year}`);
     await page.getByRole('link', { name: 'What each agency had been shown by then' }).click();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(`by 3 March ${year} at 23:59`);
@@ -192,13 +171,16 @@ describe('a learning review: what did the school know on 3 March?', () => {
   });
 
   it('works without a script, at 320 pixels, and says what is wrong with a date', async () => {
-    const page = await signedIn('Terry Lead', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    const page = await browser.signedIn('Terry Lead', {
+      javaScriptEnabled: false,
+      viewport: { width: 320, height: 640 },
+    });
     await page.goto(`/children/${kit}/shown?agency=education`);
     await shot(page, 'shown-320');
     await page.getByLabel('By the end of').fill('31/2/2026');
     await page.getByRole('button', { name: 'Show that day' }).click();
     expect(await page.getByRole('alert').innerText()).toContain('Enter a real date');
-    const scripted = await signedIn('Terry Lead', { viewport: { width: 320, height: 640 } });
+    const scripted = await browser.signedIn('Terry Lead', { viewport: { width: 320, height: 640 } });
     for (const path of ['shown?agency=education', `review?asKnownAt=${year}-03-03`]) {
       await scripted.goto(`/children/${kit}/${path}`);
       const overflow = await scripted.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
@@ -209,7 +191,7 @@ describe('a learning review: what did the school know on 3 March?', () => {
 
   it('is nobody else’s: the case manager and the school are refused', async () => {
     for (const name of ['Casey Manager', 'Sky School']) {
-      const page = await signedIn(name);
+      const page = await browser.signedIn(name);
       for (const path of ['review', 'shown']) expect((await page.goto(`/children/${kit}/${path}`))?.status()).toBe(403);
       await page.goto(`/children/${kit}`);
       expect(await page.getByRole('link', { name: 'Open a learning review' }).count()).toBe(0);

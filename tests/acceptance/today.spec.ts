@@ -1,48 +1,28 @@
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { lookOut } from '../../apps/worker/watch/watch.js';
 import { usualSources } from '../../libs/sources/cadence.js';
-import { chromium } from '../../libs/testing/chromium.js';
+import { faults, openBrowser, shot, type Browsing } from './browsing.js';
 import { openPortal, type PortalServer } from './portal-server.js';
 
 jest.setTimeout(90_000);
 
 describe('the duty sheet, in a browser', () => {
   let portal: PortalServer;
-  let browser: Browser;
+  let browser: Browsing;
   beforeAll(async () => {
     portal = await openPortal();
     await lookOut(portal.hub, { sources: usualSources, expectant: true, escalateMinutes: 15 });
-    browser = await playwright.launch({ ...(await chromium()) });
+    browser = await openBrowser(portal.url);
   }, 90_000);
   afterAll(async () => {
     await browser.close();
     await portal.close();
   });
 
-  async function signedIn(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const page = await (await browser.newContext({ baseURL: portal.url, ...options })).newPage();
-    await page.goto('/');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return page;
-  }
-  async function faults(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
-  const shot = async (page: Page, name: string): Promise<void> => {
-    const folder = process.env['HUB_SCREENSHOTS'];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
-
   it('a duty officer takes an item, another is told who has it, and it is handed over and cleared, without a script', async () => {
-    const dana = await signedIn('Dana Duty', { javaScriptEnabled: false });
-    const terry = await signedIn('Terry Lead', { javaScriptEnabled: false });
+    const dana = await browser.signedIn('Dana Duty', { javaScriptEnabled: false });
+    const terry = await browser.signedIn('Terry Lead', { javaScriptEnabled: false });
     for (const page of [dana, terry]) await page.getByRole('link', { name: 'Today' }).click();
     const missing = (page: Page) => page.locator('section', { hasText: 'Missing now' });
     expect(await missing(dana).innerText()).toMatch(/Wren Tolladay: Missing since .*Nobody has this yet/s);
@@ -64,7 +44,7 @@ describe('the duty sheet, in a browser', () => {
       ['wide', 1100],
       ['320', 320],
     ] as const) {
-      const page = await signedIn('Terry Lead', { viewport: { width, height: 900 } });
+      const page = await browser.signedIn('Terry Lead', { viewport: { width, height: 900 } });
       for (const path of ['/today', '/sources', '/children?team=Fernhill+East']) {
         await page.goto(path);
         await shot(page, `${path.slice(1).replace(/\W.*/, '')}-${name}`);
@@ -77,13 +57,13 @@ describe('the duty sheet, in a browser', () => {
   });
 
   it('says what each source sent today and no child’s data, and is not for a case manager', async () => {
-    const terry = await signedIn('Terry Lead');
+    const terry = await browser.signedIn('Terry Lead');
     await terry.goto('/sources');
     const text = await terry.locator('main').innerText();
     expect(text).toMatch(/Police.*every day/s);
     expect(text).not.toMatch(/Kit|Wren|Rowan|Fennimoor/);
     await terry.context().close();
-    const casey = await signedIn('Casey Manager');
+    const casey = await browser.signedIn('Casey Manager');
     expect(await casey.getByRole('link', { name: 'Sources' }).count()).toBe(0);
     expect((await casey.goto('/sources'))?.status()).toBe(403);
     await casey.goto('/today');
