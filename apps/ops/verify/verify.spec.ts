@@ -49,7 +49,7 @@ describe('hub verify', () => {
     [
       'a changed payload',
       'seal-broken',
-      `update log_events set data = set_byte(data, 40, get_byte(data, 40) # 1) where position = 5`,
+      `update log_events set data = set_byte(data, 20, get_byte(data, 20) # 1) where position = 5`,
     ],
     ['a lost event', 'position-gap', `delete from log_events where position = 5`],
     [
