@@ -56,8 +56,10 @@ describe('the header, over the API', () => {
     for (const field of ['status', 'authority', 'social-worker'] as const) expect(police[field]).toEqual([]);
     // Custody is theirs to see, a placement is not.
     expect(police.where).toMatchObject([{ agency: 'secure-estate', text: 'Released from custody' }]);
-    for (const field of ['reoffending', 'communication', 'next', 'case-manager'] as const)
+    for (const field of ['reoffending', 'communication', 'overdue', 'case-manager'] as const)
       expect(police[field]).toEqual([]);
+    // A hearing is theirs to know, an appointment is not.
+    expect(police.next).toMatchObject([{ agency: 'court' }]);
     expect(police.medical).toMatchObject([{ text: 'Medical condition' }]);
     expect(care.where).toMatchObject([{ text: 'Children’s home' }]);
     expect(JSON.stringify(police)).not.toMatch(/Casey|Robin|Alderbrook/);

@@ -1,27 +1,33 @@
-import { instantInWords } from '../../kernel/london.js';
+import { dayInWords, endOfDayLondon, instantInWords, isDay, startOfDayLondon } from '../../kernel/london.js';
 import { isInstant } from '../../kernel/instant.js';
 import { line, ofType, textOf, type HeaderFact, type HeaderLine } from './header-fact.js';
 
 const PLANNED = 'hub.yos.v1.AppointmentPlanned';
 const RECORDED = 'hub.yos.v1.AppointmentRecorded';
+const LISTED = 'hub.court.v1.HearingListed';
 const MOST_OVERDUE = 3;
 
-/** The next appointment after an instant (RFC 3339), and those before it of which no outcome was recorded. */
+/** The next appointment or hearing after an instant (RFC 3339), and appointments before it of which no outcome was recorded. */
 export function appointmentsOf(facts: readonly HeaderFact[], at: string) {
   const held = new Set(ofType(facts, RECORDED).map(referenceOf));
   const planned = ofType(facts, PLANNED)
     .filter((plan) => isInstant(textOf(plan, 'plannedFor')))
-    .sort((a, b) => timeOf(a) - timeOf(b) || (a.entry < b.entry ? -1 : 1));
+    .sort(soonestFirst);
+  const listed = ofType(facts, LISTED).filter((hearing) => isTime(textOf(hearing, 'listedFor')));
   const open = planned.filter((plan) => plan.content['cancelled'] !== true && !held.has(referenceOf(plan)));
   const now = Date.parse(at);
-  const next = open.filter((plan) => timeOf(plan) >= now).slice(0, 1);
+  const next = [...open, ...listed.filter(({ content }) => content['vacated'] !== true)]
+    .sort(soonestFirst)
+    .filter((plan) => !isOver(plan, now))
+    .slice(0, 1);
   const late = open.filter((plan) => timeOf(plan) < now);
   const last = planned.slice(-1);
+  const lastOfAll = [...planned, ...listed].sort(soonestFirst).slice(-1);
   return {
     next:
       next.length > 0
-        ? next.map((plan) => line(plan, purposeOf(plan), wordsOf(plan), textOf(plan, 'place')))
-        : last.map(nothing),
+        ? next.map((plan) => line(plan, purposeOf(plan), wordsOf(plan), textOf(plan, 'place') || textOf(plan, 'court')))
+        : lastOfAll.map(nothing),
     overdue:
       late.length > 0 ? overdueLines(late) : last.map((plan) => line(plan, 'Nothing overdue', 'appointments only')),
   };
@@ -40,10 +46,29 @@ function overdueLines(late: readonly HeaderFact[]): HeaderLine[] {
 const nothing = (plan: HeaderFact): HeaderLine => line(plan, 'Nothing planned', `the last was ${wordsOf(plan)}`);
 
 const referenceOf = (fact: HeaderFact): string => `${fact.record}\n${textOf(fact, 'appointmentReference')}`;
-const timeOf = (plan: HeaderFact): number => Date.parse(textOf(plan, 'plannedFor'));
-const wordsOf = (plan: HeaderFact): string => `on ${instantInWords(textOf(plan, 'plannedFor'))}`;
+const isTime = (text: string): boolean => isDay(text) || isInstant(text);
+const whenOf = (plan: HeaderFact): string => textOf(plan, 'plannedFor') || textOf(plan, 'listedFor');
+const soonestFirst = (a: HeaderFact, b: HeaderFact): number => timeOf(a) - timeOf(b) || (a.entry < b.entry ? -1 : 1);
+
+function timeOf(plan: HeaderFact): number {
+  const when = whenOf(plan);
+  return Date.parse(isDay(when) ? startOfDayLondon(when) : when);
+}
+
+// A hearing without a time may be at any hour of its day.
+function isOver(plan: HeaderFact, now: number): boolean {
+  const when = whenOf(plan);
+  return (isDay(when) ? Date.parse(endOfDayLondon(when)) : timeOf(plan)) < now;
+}
+
+function wordsOf(plan: HeaderFact): string {
+  const when = whenOf(plan);
+  return `on ${isDay(when) ? dayInWords(when) : instantInWords(when)}`;
+}
 
 function purposeOf(plan: HeaderFact): string {
+  if (plan.type === LISTED)
+    return `Hearing${textOf(plan, 'hearingType') === '' ? '' : `: ${textOf(plan, 'hearingType')}`}`;
   const purpose = textOf(plan, 'purpose').replaceAll(/[_-]+/g, ' ') || 'appointment';
   return purpose.charAt(0).toUpperCase() + purpose.slice(1);
 }

@@ -37,6 +37,7 @@ export const caseStatements: readonly string[] = ['hub.yos.v1.CaseAllocated', 'h
 
 /** The types a header is made of: nothing else of a childhood need be read. */
 export const headerTypes: readonly string[] = [
+  'hub.court.v1.HearingListed',
   'hub.court.v1.ResultRecorded',
   'hub.police.v1.MissingFound',
   'hub.police.v1.MissingReported',

@@ -92,6 +92,26 @@ describe('the header', () => {
     ]);
   });
 
+  it('says what comes first, appointment or hearing, and a hearing without a time until its day is over', () => {
+    const listed = (listedFor: string, more = {}): HeaderFact =>
+      fact('hub.court.v1.HearingListed', '2026-02-01T09:00:00Z', {
+        hearingId: listedFor,
+        listedFor,
+        hearingType: 'Sentence',
+        court: 'Fernhill',
+        ...more,
+      });
+    const appointment = planned('A', '2026-03-09T10:00:00Z', { purpose: 'supervision' });
+    expect(texts('next', appointment, listed('2026-03-05'))).toEqual([
+      'Hearing: Sentence · on 5 March 2026 · Fernhill',
+    ]);
+    expect(texts('next', appointment, listed(at.slice(0, 10)))).toEqual([expect.stringContaining('Hearing: Sentence')]);
+    expect(texts('next', appointment, listed('2026-03-05T09:30:00Z', { vacated: true }))).toEqual([
+      'Supervision · on 9 March 2026 at 10:00',
+    ]);
+    expect(texts('overdue', listed('2026-01-05'))).toEqual([]);
+  });
+
   it('shows the newest judgement, dated, and whether it is countersigned', () => {
     const signed = { countersignedOn: '2026-01-07', countersignedBy: 'Toni Manager' };
     expect(texts('harm-to-others', judged('LEVEL_LOW', '2026-01-05', signed))).toEqual([
