@@ -81,7 +81,7 @@ describe('what each agency had been shown', () => {
     await apiReader(portal).page(pat, kit);
     const { asKnownAt, ...still } = await shown(`?asKnownAt=${then}`);
     // As instants: of 950 milliseconds one writes .95, the other .950.
-    expect(Date.parse(String(asKnownAt))).toBe(Date.parse(then));
+    expect(Date.parse(asKnownAt)).toBe(Date.parse(then));
     expect(still).toEqual({ ...before, asKnownAt: undefined });
     expect(of(await shown(), 'police').reached).toBeGreaterThan(of(before, 'police').reached);
     expect((await shown('?asKnownAt=2020-01-01')).agencies.every(({ notShown }) => notShown === 0)).toBe(true);
