@@ -15,11 +15,13 @@ import {
   type Message,
   type MessageInitShape,
 } from '@bufbuild/protobuf';
+import { createValidator, type Violation } from '@bufbuild/protovalidate';
 import { isAgency, type Agency } from '../kernel/agency.js';
+import { field as fieldRules } from './gen/buf/validate/validate_pb.js';
 import { file_hub_court_v1_court } from './gen/hub/court/v1/court_pb.js';
 import { file_hub_education_v1_education } from './gen/hub/education/v1/education_pb.js';
 import { file_hub_health_v1_health } from './gen/hub/health/v1/health_pb.js';
-import { event as eventOption, required as requiredOption } from './gen/hub/options/v1/options_pb.js';
+import { event as eventOption } from './gen/hub/options/v1/options_pb.js';
 import { file_hub_police_v1_police } from './gen/hub/police/v1/police_pb.js';
 import { file_hub_probation_v1_probation } from './gen/hub/probation/v1/probation_pb.js';
 import { file_hub_record_v1_record } from './gen/hub/record/v1/record_pb.js';
@@ -79,12 +81,30 @@ export function agencyOfType(type: string): Agency | undefined {
   return name !== undefined && isAgency(name) ? name : undefined;
 }
 
-/** Throws `ContractError` when the bytes or the JSON are not a message of this contract, or a required field is missing. */
+// Rules are compiled once for each type.
+const validator = createValidator({ failFast: true });
+
+/** Throws `ContractError` when the bytes or the JSON are not a message of this contract, or break a rule beside its fields. */
 export function fromWire(contract: EventContract, data: Uint8Array | JsonValue, lenient = false): Message {
   const message = parse(contract, data, lenient);
   const missing = contract.required.find((field) => !isFieldSet(message as never, field as never));
   if (missing) throw new ContractError(`${missing.jsonName} is required`, `/data/${missing.jsonName}`);
+  const result = validator.validate(contract.schema, message);
+  if (result.kind === 'invalid') throw ruleError(result.violations[0]);
+  if (result.kind === 'error') throw result.error;
   return message;
+}
+
+// The library's sentences name the rule ("must match ..."), never the value.
+function ruleError(violation: Violation | undefined): ContractError {
+  const places = violation?.field.map((part) =>
+    'jsonName' in part ? part.jsonName : 'index' in part ? part.index : '',
+  );
+  const pointer = ['/data', ...(places ?? [])].join('/');
+  return new ContractError(
+    `${places?.at(-1) ?? 'the data'}: ${violation?.message ?? 'breaks a rule of the contract'}`,
+    pointer,
+  );
 }
 
 export function toBytes(contract: EventContract, message: Message): Uint8Array {
@@ -141,7 +161,7 @@ function fieldError(contract: EventContract, error: unknown): ContractError {
 
 function contract(schema: DescMessage): [string, EventContract] {
   const { title, category, handling, key, snapshot } = getOption(schema, eventOption);
-  const required = schema.fields.filter((field) => getOption(field, requiredOption));
+  const required = schema.fields.filter((field) => getOption(field, fieldRules).required);
   const agency = agencyOfType(schema.typeName);
   if (!agency && !ofTheHub(schema.typeName)) throw new Error(`${schema.typeName} is not in the package of an agency`);
   return [

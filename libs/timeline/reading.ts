@@ -29,3 +29,8 @@ export function told(what: string, detail: string | undefined): string | undefin
 export function word(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
+
+// police-custody → police custody
+export function plain(code: string): string {
+  return code.replaceAll(/[_-]+/g, ' ');
+}

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { catalogue, type EventContract } from '../contracts/catalogue.js';
 import { dayInWords, instantInWords, isDay } from '../kernel/london.js';
 import { entryAt, type Reading } from './reading.js';
-import { readings } from './summaries.js';
+import { readings } from './summaries/readings.js';
 
 /** One line of an entry, in plain words. Text, never markup. */
 export interface Line {

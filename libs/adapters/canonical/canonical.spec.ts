@@ -3,7 +3,7 @@ import { agencyOfType, catalogue, decode } from '../../contracts/catalogue.js';
 import type { Message } from '../../kernel/fact.js';
 import type { Item } from '../../kernel/outcome.js';
 import type { CloudEvent } from '../../simulations/cloud-event.js';
-import { everyEvent, everyWithdrawal } from '../../simulations/every-event.js';
+import { everyEvent, everyWithdrawal } from '../../simulations/every-event/every-event.js';
 import { testNhsNumber, testPncId } from '../../simulations/people.js';
 import { keptMessage } from '../../simulations/telling.js';
 import { translate } from '../registry.js';

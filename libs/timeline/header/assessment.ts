@@ -1,6 +1,6 @@
 import { instantInWords, isDay } from '../../kernel/london.js';
 import { entryAt } from '../reading.js';
-import { flagWords, levelWords } from '../summaries.js';
+import { flagWords, levelWords } from '../summaries/yos.js';
 import { dayOfField, line, newestFirst, ofType, textOf, type HeaderFact, type HeaderLine } from './header-fact.js';
 
 const JUDGED = 'hub.yos.v1.RiskJudged';

@@ -1,7 +1,7 @@
 import { isInstant } from '../../kernel/instant.js';
 import { instantInWords, isDay } from '../../kernel/london.js';
 import { entryAt } from '../reading.js';
-import { statusWords } from '../summaries.js';
+import { statusWords } from '../summaries/social-care.js';
 import { dayOfField, line, newestFirst, ofType, textOf, type HeaderFact, type HeaderLine } from './header-fact.js';
 
 const ALLOCATED = 'hub.yos.v1.CaseAllocated';

@@ -1,5 +1,5 @@
 import { dayInWords, instantInWords, isDay } from '../../kernel/london.js';
-import { placeWords } from '../summaries.js';
+import { placeWords } from '../summaries/social-care.js';
 import { dayOfField, line, newestFirst, ofType, textOf, type HeaderFact, type HeaderLine } from './header-fact.js';
 
 const REPORTED = 'hub.police.v1.MissingReported';

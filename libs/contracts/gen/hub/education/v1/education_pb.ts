@@ -6,6 +6,7 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import { file_buf_validate_validate } from "../../../buf/validate/validate_pb.js";
 import { file_hub_options_v1_options } from "../../options/v1/options_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -13,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/education/v1/education.proto.
  */
 export const file_hub_education_v1_education: GenFile = /*@__PURE__*/
-  fileDesc("CiBodWIvZWR1Y2F0aW9uL3YxL2VkdWNhdGlvbi5wcm90bxIQaHViLmVkdWNhdGlvbi52MSJpCglXaXRoZHJhd24SGAoKbWVzc2FnZV9pZBgBIAEoCUIEkLUYARIUCgZyZWFzb24YAiABKAlCBJC1GAE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_hub_options_v1_options]);
+  fileDesc("CiBodWIvZWR1Y2F0aW9uL3YxL2VkdWNhdGlvbi5wcm90bxIQaHViLmVkdWNhdGlvbi52MSJtCglXaXRoZHJhd24SGgoKbWVzc2FnZV9pZBgBIAEoCUIGukgDyAEBEhYKBnJlYXNvbhgCIAEoCUIGukgDyAEBOiyKtRgoChpXaXRoZHJhd24gYnkgdGhlIHB1Ymxpc2hlchIKY29ycmVjdGlvbmIGcHJvdG8z", [file_buf_validate_validate, file_hub_options_v1_options]);
 
 /**
  * The publisher takes back a message it sent: its facts are withdrawn, and stay in the record as withdrawn.

@@ -6,7 +6,7 @@
 
 import type { GenExtension, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { extDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { FieldOptions, MessageOptions } from "@bufbuild/protobuf/wkt";
+import type { MessageOptions } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_descriptor } from "@bufbuild/protobuf/wkt";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/options/v1/options.proto.
  */
 export const file_hub_options_v1_options: GenFile = /*@__PURE__*/
-  fileDesc("ChxodWIvb3B0aW9ucy92MS9vcHRpb25zLnByb3RvEg5odWIub3B0aW9ucy52MSJZCgVFdmVudBINCgV0aXRsZRgBIAEoCRIQCghjYXRlZ29yeRgCIAEoCRIQCghoYW5kbGluZxgDIAEoCRILCgNrZXkYBCADKAkSEAoIc25hcHNob3QYBSABKAg6TgoFZXZlbnQSHy5nb29nbGUucHJvdG9idWYuTWVzc2FnZU9wdGlvbnMY0YYDIAEoCzIVLmh1Yi5vcHRpb25zLnYxLkV2ZW50UgVldmVudDo7CghyZXF1aXJlZBIdLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE9wdGlvbnMY0oYDIAEoCFIIcmVxdWlyZWRiBnByb3RvMw", [file_google_protobuf_descriptor]);
+  fileDesc("ChxodWIvb3B0aW9ucy92MS9vcHRpb25zLnByb3RvEg5odWIub3B0aW9ucy52MSJZCgVFdmVudBINCgV0aXRsZRgBIAEoCRIQCghjYXRlZ29yeRgCIAEoCRIQCghoYW5kbGluZxgDIAEoCRILCgNrZXkYBCADKAkSEAoIc25hcHNob3QYBSABKAg6TgoFZXZlbnQSHy5nb29nbGUucHJvdG9idWYuTWVzc2FnZU9wdGlvbnMY0YYDIAEoCzIVLmh1Yi5vcHRpb25zLnYxLkV2ZW50UgVldmVudGIGcHJvdG8z", [file_google_protobuf_descriptor]);
 
 /**
  * The catalogue entry of a canonical event.
@@ -73,12 +73,4 @@ export const EventSchema: GenMessage<Event> = /*@__PURE__*/
  */
 export const event: GenExtension<MessageOptions, Event> = /*@__PURE__*/
   extDesc(file_hub_options_v1_options, 0);
-
-/**
- * The event says nothing without it: a message that lacks it is quarantined.
- *
- * @generated from extension: bool required = 50002;
- */
-export const required: GenExtension<FieldOptions, boolean> = /*@__PURE__*/
-  extDesc(file_hub_options_v1_options, 1);
 

@@ -6,6 +6,7 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import { file_buf_validate_validate } from "../../../buf/validate/validate_pb.js";
 import type { Person } from "../../common/v1/person_pb.js";
 import { file_hub_common_v1_person } from "../../common/v1/person_pb.js";
 import { file_hub_options_v1_options } from "../../options/v1/options_pb.js";
@@ -15,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/probation/v1/probation.proto.
  */
 export const file_hub_probation_v1_probation: GenFile = /*@__PURE__*/
-  fileDesc("CiBodWIvcHJvYmF0aW9uL3YxL3Byb2JhdGlvbi5wcm90bxIQaHViLnByb2JhdGlvbi52MSKPAQoQT2ZmaWNlckFsbG9jYXRlZBIYCgpvZmZpY2VyX2lkGAEgASgJQgSQtRgBEgwKBHRlYW0YAiABKAkSJQoGcGVyc29uGAMgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246LIq1GCgKG1Byb2JhdGlvbiBvZmZpY2VyIGFsbG9jYXRlZBIJcHJvYmF0aW9uIp0BChVQcmFjdGl0aW9uZXJBbGxvY2F0ZWQSGwoNYWxsb2NhdGlvbl9pZBgBIAEoCUIEkLUYARIlCgZwZXJzb24YAiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjpAirUYPAogUHJvYmF0aW9uIHByYWN0aXRpb25lciBhbGxvY2F0ZWQSCXByb2JhdGlvbiINYWxsb2NhdGlvbl9pZCJpCglXaXRoZHJhd24SGAoKbWVzc2FnZV9pZBgBIAEoCUIEkLUYARIUCgZyZWFzb24YAiABKAlCBJC1GAE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("CiBodWIvcHJvYmF0aW9uL3YxL3Byb2JhdGlvbi5wcm90bxIQaHViLnByb2JhdGlvbi52MSKRAQoQT2ZmaWNlckFsbG9jYXRlZBIaCgpvZmZpY2VyX2lkGAEgASgJQga6SAPIAQESDAoEdGVhbRgCIAEoCRIlCgZwZXJzb24YAyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjosirUYKAobUHJvYmF0aW9uIG9mZmljZXIgYWxsb2NhdGVkEglwcm9iYXRpb24inwEKFVByYWN0aXRpb25lckFsbG9jYXRlZBIdCg1hbGxvY2F0aW9uX2lkGAEgASgJQga6SAPIAQESJQoGcGVyc29uGAIgASgLMhUuaHViLmNvbW1vbi52MS5QZXJzb246QIq1GDwKIFByb2JhdGlvbiBwcmFjdGl0aW9uZXIgYWxsb2NhdGVkEglwcm9iYXRpb24iDWFsbG9jYXRpb25faWQibQoJV2l0aGRyYXduEhoKCm1lc3NhZ2VfaWQYASABKAlCBrpIA8gBARIWCgZyZWFzb24YAiABKAlCBrpIA8gBATosirUYKAoaV2l0aGRyYXduIGJ5IHRoZSBwdWJsaXNoZXISCmNvcnJlY3Rpb25iBnByb3RvMw", [file_buf_validate_validate, file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * A probation officer has been allocated, e.g. the youth-to-adult officer before a transfer. Rule C6.

@@ -1,0 +1,51 @@
+import { policeRecordReadings } from '../police-record-summaries.js';
+import { entryAt, told, word, type Reading } from '../reading.js';
+
+const force = { '20': 'West Midlands', '30': 'Derbyshire', '33': 'Leicestershire' };
+
+const riskWords: Readonly<Record<string, string>> = {
+  RISK_GRADE_NO_APPARENT_RISK: 'No apparent risk',
+  RISK_GRADE_LOW: 'Low risk',
+  RISK_GRADE_MEDIUM: 'Medium risk',
+  RISK_GRADE_HIGH: 'High risk',
+  RISK_GRADE_ABSENT: 'Absent (historic grade)',
+};
+
+export const policeReadings: Readonly<Record<string, Reading>> = {
+  'hub.police.v1.MissingReported': {
+    title: ({ risk }) => told('Reported missing', entryAt(riskWords, word(risk))?.toLowerCase()),
+    labels: {
+      risk: 'Risk grade',
+      lastSeen: 'Last seen at',
+      lastSeenAt: 'Last seen',
+      reportedBy: 'Reported by',
+      force: 'Police force',
+      reportReference: 'Report reference',
+    },
+    words: { risk: riskWords, force },
+    codes: ['lastSeen', 'reportedBy'],
+  },
+  'hub.police.v1.MissingFound': {
+    labels: { foundAt: 'Found at', reportReference: 'Report reference' },
+    codes: ['foundAt'],
+  },
+  'hub.police.v1.Arrested': {
+    title: ({ offenceTitle }) => told('Arrested', word(offenceTitle)),
+    labels: {
+      offenceTitle: 'Offence',
+      offenceCode: 'Offence code',
+      force: 'Police force',
+      custodyNumber: 'Custody number',
+    },
+    words: { force },
+  },
+  'hub.police.v1.Charged': {
+    title: ({ offenceTitle }) => told('Charged', word(offenceTitle)),
+    labels: {
+      offenceTitle: 'Offence',
+      offenceCode: 'Offence code',
+      arrestSummonsNumber: 'Arrest summons number',
+    },
+  },
+  ...policeRecordReadings,
+};
