@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { translate } from '../../libs/adapters/registry.js';
 import { factsIn } from '../../libs/testing/translation/facts-in.js';
-import { expected, type Expected } from './expected.js';
+import { expected } from './expected/expected.js';
+import type { Expected } from './expected/what-comes-of-it.js';
 import { bytesOf, published, sent } from './samples.js';
 
 process.stdout.write(`published samples: ${published.length} run\n`);

@@ -4,7 +4,8 @@ import { drain } from '../../apps/worker/worker.loop.js';
 import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
 import { factsShown } from '../../libs/testing/hub/shown.js';
 import { withValue } from '../../libs/testing/translation/with-value.js';
-import { expected, type Expected } from './expected.js';
+import { expected } from './expected/expected.js';
+import type { Expected } from './expected/what-comes-of-it.js';
 import { bytesOf, published, sent } from './samples.js';
 
 const hearing = 'cpp-public.events.hearing.hearing-resulted.json';

@@ -1,0 +1,35 @@
+import type { Agency } from '../../../libs/kernel/agency.js';
+
+/** What must come of one published file, sent in one way. */
+export interface Expected {
+  readonly agency: Agency;
+  /** How it is sent, where there is more than one way. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly facts?: readonly ExpectedFact[];
+  /** Facts too many to list: how many, on how many records, checked one by one against the file by `variants`. */
+  readonly counted?: { readonly type: string; readonly facts: number; readonly records: number };
+  /** What follows from a snapshot, the first of its record: told beside it. */
+  readonly changes?: number;
+  /** What gives no fact: outcome, reason code, pointer. */
+  readonly outcomes?: readonly (readonly [string, string, string?])[];
+  readonly covers?: number;
+}
+
+export interface ExpectedFact {
+  readonly type: string;
+  readonly record: string;
+  /** Business key after type and record. */
+  readonly key: readonly string[];
+  readonly occurred: string;
+  /** Reason code of a fact that is recorded only for a child the hub knows; null: of a child whoever it is. */
+  readonly onlyIfKnown: string | null;
+  /** Kinds of identifier that the record claims. */
+  readonly identifiers: readonly string[];
+}
+
+const unknownFormat = [['quarantined', 'unknown-format']] as const;
+
+/** Formats that the hub cannot read yet: kept, and shown as what they are, until their adapter comes. */
+export function unread(agency: Agency): readonly Expected[] {
+  return [{ agency, outcomes: unknownFormat }];
+}
