@@ -10,6 +10,7 @@ import {
 } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
 import { type Simulated } from '../people.js';
+import { everySafeguardingEvent } from './social-care-safeguarding.js';
 import { toldOf } from './told-of.js';
 
 /** One of every event that this agency publishes, but its withdrawal. */
@@ -27,6 +28,10 @@ export function everySocialCareEvent(person: Simulated, time: string, serial: nu
       interviewReference: `RHI-${serial}`,
       outcome: Outcome.COMPLETED,
       summary: 'Stayed with an older friend; says nobody there frightens them.',
+      episodeReference: `SC-MR-${serial}`,
+      heldAt: time,
+      interviewer: 'independent service',
+      independent: true,
       person,
     }),
     canonicalEvent(StatusRecordedSchema, told('status', 'child'), {
@@ -40,6 +45,8 @@ export function everySocialCareEvent(person: Simulated, time: string, serial: nu
       startedOn: day,
       kind: 'foster-carer',
       area: 'Fernhill',
+      outOfArea: true,
+      hostAuthority: 'Fernhill',
       person,
     }),
     canonicalEvent(SocialWorkerAllocatedSchema, told('social-worker', 'child'), {
@@ -47,5 +54,6 @@ export function everySocialCareEvent(person: Simulated, time: string, serial: nu
       team: 'Looked after, north',
       person,
     }),
+    ...everySafeguardingEvent(person, time, serial),
   ];
 }

@@ -1,14 +1,11 @@
 import { entryAt, plain, told, word, type Reading } from '../reading.js';
-
-const absenceWords: Readonly<Record<string, string>> = {
-  KIND_MISSING: 'Missing from care',
-  KIND_AWAY_WITHOUT_AUTHORISATION: 'Away from placement without authorisation',
-};
+import { absenceWords, safeguardingReadings } from './social-care-safeguarding.js';
 
 const interviewWords: Readonly<Record<string, string>> = {
   OUTCOME_OFFERED: 'Offered',
   OUTCOME_DECLINED: 'Declined',
   OUTCOME_COMPLETED: 'Completed',
+  OUTCOME_NOT_HELD: 'Not held',
 };
 
 export const statusWords: Readonly<Record<string, string>> = {
@@ -35,8 +32,20 @@ export const socialCareReadings: Readonly<Record<string, Reading>> = {
   },
   'hub.social_care.v1.ReturnInterviewRecorded': {
     title: ({ outcome }) => told('Return home interview', entryAt(interviewWords, word(outcome))?.toLowerCase()),
-    labels: { outcome: 'Outcome', summary: 'What the child said', interviewReference: 'Interview reference' },
+    labels: {
+      flaggedUrgent: 'Must reach the case manager at once',
+      outcome: 'Outcome',
+      reason: 'Reason',
+      summary: 'What the child said',
+      offeredAt: 'Offered',
+      heldAt: 'Held',
+      interviewer: 'Interviewer',
+      independent: 'Independent',
+      interviewReference: 'Interview reference',
+      episodeReference: 'Missing report reference',
+    },
     words: { outcome: interviewWords },
+    codes: ['interviewer'],
   },
   'hub.social_care.v1.StatusRecorded': {
     title: ({ status, endedOn }) => {
@@ -57,7 +66,15 @@ export const socialCareReadings: Readonly<Record<string, Reading>> = {
       const place = told('Placement', placeWords(word(kind)).toLowerCase());
       return place && word(area) ? `${place}, ${word(area)}` : place;
     },
-    labels: { kind: 'Kind of place', area: 'Area', startedOn: 'First day', endedOn: 'Last day' },
+    labels: {
+      kind: 'Kind of place',
+      area: 'Area',
+      outOfArea: 'Out of area',
+      hostAuthority: 'Host authority',
+      emergency: 'Made in an emergency',
+      startedOn: 'First day',
+      endedOn: 'Last day',
+    },
     words: { kind: placements },
     codes: ['kind'],
   },
@@ -65,6 +82,7 @@ export const socialCareReadings: Readonly<Record<string, Reading>> = {
     title: ({ workerName }) => told('Social worker allocated', word(workerName)),
     labels: { workerName: 'Social worker', team: 'Team' },
   },
+  ...safeguardingReadings,
 };
 
 /** A kind of placement as a practitioner says it; one that is not listed, as its source writes it. */

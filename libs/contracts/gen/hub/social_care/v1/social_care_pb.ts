@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/social_care/v1/social_care.proto.
  */
 export const file_hub_social_care_v1_social_care: GenFile = /*@__PURE__*/
-  fileDesc("CiRodWIvc29jaWFsX2NhcmUvdjEvc29jaWFsX2NhcmUucHJvdG8SEmh1Yi5zb2NpYWxfY2FyZS52MSKEAwoWTWlzc2luZ0VwaXNvZGVSZWNvcmRlZBIYCghjaGlsZF9pZBgBIAEoCUIGukgDyAEBEkUKBGtpbmQYAiABKA4yLy5odWIuc29jaWFsX2NhcmUudjEuTWlzc2luZ0VwaXNvZGVSZWNvcmRlZC5LaW5kQga6SAPIAQESGgoKc3RhcnRlZF9vbhgDIAEoCUIGukgDyAEBEhAKCGVuZGVkX29uGAQgASgJEiUKBnBlcnNvbhgFIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uIlMKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfTUlTU0lORxABEiMKH0tJTkRfQVdBWV9XSVRIT1VUX0FVVEhPUklTQVRJT04QAjpfirUYWwonTWlzc2luZyBlcGlzb2RlIG9mIGEgbG9va2VkLWFmdGVyIGNoaWxkEgdtaXNzaW5nGhFwcm9mZXNzaW9uYWwtb25seSIIY2hpbGRfaWQiCnN0YXJ0ZWRfb24igQMKF1JldHVybkludGVydmlld1JlY29yZGVkEiMKE2ludGVydmlld19yZWZlcmVuY2UYASABKAlCBrpIA8gBARJMCgdvdXRjb21lGAIgASgOMjMuaHViLnNvY2lhbF9jYXJlLnYxLlJldHVybkludGVydmlld1JlY29yZGVkLk91dGNvbWVCBrpIA8gBARIPCgdzdW1tYXJ5GAMgASgJEiUKBnBlcnNvbhgEIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uImQKB091dGNvbWUSFwoTT1VUQ09NRV9VTlNQRUNJRklFRBAAEhMKD09VVENPTUVfT0ZGRVJFRBABEhQKEE9VVENPTUVfREVDTElORUQQAhIVChFPVVRDT01FX0NPTVBMRVRFRBADOlWKtRhRChVSZXR1cm4gaG9tZSBpbnRlcnZpZXcSEHJldHVybi1pbnRlcnZpZXcaEXByb2Zlc3Npb25hbC1vbmx5IhNpbnRlcnZpZXdfcmVmZXJlbmNlIrcDCg5TdGF0dXNSZWNvcmRlZBJBCgZzdGF0dXMYASABKA4yKS5odWIuc29jaWFsX2NhcmUudjEuU3RhdHVzUmVjb3JkZWQuU3RhdHVzQga6SAPIAQESGgoKc3RhcnRlZF9vbhgCIAEoCUIGukgDyAEBEhAKCGVuZGVkX29uGAMgASgJEhMKC2xlZ2FsX2Jhc2lzGAQgASgJEh0KFXJlc3BvbnNpYmxlX2F1dGhvcml0eRgFIAEoCRIlCgZwZXJzb24YBiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbiKNAQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEhcKE1NUQVRVU19MT09LRURfQUZURVIQARIgChxTVEFUVVNfQ0hJTERfUFJPVEVDVElPTl9QTEFOEAISGAoUU1RBVFVTX0NISUxEX0lOX05FRUQQAxIWChJTVEFUVVNfQ0FSRV9MRUFWRVIQBDpJirUYRQoiU3RhdHVzIHdpdGggY2hpbGRyZW4ncyBzb2NpYWwgY2FyZRILc29jaWFsLWNhcmUiBnN0YXR1cyIKc3RhcnRlZF9vbiK2AQoRUGxhY2VtZW50UmVjb3JkZWQSGgoKc3RhcnRlZF9vbhgBIAEoCUIGukgDyAEBEhAKCGVuZGVkX29uGAIgASgJEhQKBGtpbmQYAyABKAlCBrpIA8gBARIMCgRhcmVhGAQgASgJEiUKBnBlcnNvbhgFIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOiiKtRgkCglQbGFjZW1lbnQSC3NvY2lhbC1jYXJlIgpzdGFydGVkX29uIpUBChVTb2NpYWxXb3JrZXJBbGxvY2F0ZWQSGwoLd29ya2VyX25hbWUYASABKAlCBrpIA8gBARIMCgR0ZWFtGAIgASgJEiUKBnBlcnNvbhgDIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uOiqKtRgmChdTb2NpYWwgd29ya2VyIGFsbG9jYXRlZBILc29jaWFsLWNhcmUibQoJV2l0aGRyYXduEhoKCm1lc3NhZ2VfaWQYASABKAlCBrpIA8gBARIWCgZyZWFzb24YAiABKAlCBrpIA8gBATosirUYKAoaV2l0aGRyYXduIGJ5IHRoZSBwdWJsaXNoZXISCmNvcnJlY3Rpb25iBnByb3RvMw", [file_buf_validate_validate, file_hub_common_v1_person, file_hub_options_v1_options]);
+  fileDesc("CiRodWIvc29jaWFsX2NhcmUvdjEvc29jaWFsX2NhcmUucHJvdG8SEmh1Yi5zb2NpYWxfY2FyZS52MSKEAwoWTWlzc2luZ0VwaXNvZGVSZWNvcmRlZBIYCghjaGlsZF9pZBgBIAEoCUIGukgDyAEBEkUKBGtpbmQYAiABKA4yLy5odWIuc29jaWFsX2NhcmUudjEuTWlzc2luZ0VwaXNvZGVSZWNvcmRlZC5LaW5kQga6SAPIAQESGgoKc3RhcnRlZF9vbhgDIAEoCUIGukgDyAEBEhAKCGVuZGVkX29uGAQgASgJEiUKBnBlcnNvbhgFIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uIlMKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfTUlTU0lORxABEiMKH0tJTkRfQVdBWV9XSVRIT1VUX0FVVEhPUklTQVRJT04QAjpfirUYWwonTWlzc2luZyBlcGlzb2RlIG9mIGEgbG9va2VkLWFmdGVyIGNoaWxkEgdtaXNzaW5nGhFwcm9mZXNzaW9uYWwtb25seSIIY2hpbGRfaWQiCnN0YXJ0ZWRfb24iqQQKF1JldHVybkludGVydmlld1JlY29yZGVkEiMKE2ludGVydmlld19yZWZlcmVuY2UYASABKAlCBrpIA8gBARJMCgdvdXRjb21lGAIgASgOMjMuaHViLnNvY2lhbF9jYXJlLnYxLlJldHVybkludGVydmlld1JlY29yZGVkLk91dGNvbWVCBrpIA8gBARIPCgdzdW1tYXJ5GAMgASgJEiUKBnBlcnNvbhgEIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uEhkKEWVwaXNvZGVfcmVmZXJlbmNlGAUgASgJEg4KBnJlYXNvbhgGIAEoCRISCgpvZmZlcmVkX2F0GAcgASgJEg8KB2hlbGRfYXQYCCABKAkSEwoLaW50ZXJ2aWV3ZXIYCSABKAkSEwoLaW5kZXBlbmRlbnQYCiABKAgSFgoOZmxhZ2dlZF91cmdlbnQYCyABKAgiegoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASEwoPT1VUQ09NRV9PRkZFUkVEEAESFAoQT1VUQ09NRV9ERUNMSU5FRBACEhUKEU9VVENPTUVfQ09NUExFVEVEEAMSFAoQT1VUQ09NRV9OT1RfSEVMRBAEOlWKtRhRChVSZXR1cm4gaG9tZSBpbnRlcnZpZXcSEHJldHVybi1pbnRlcnZpZXcaEXByb2Zlc3Npb25hbC1vbmx5IhNpbnRlcnZpZXdfcmVmZXJlbmNlIrcDCg5TdGF0dXNSZWNvcmRlZBJBCgZzdGF0dXMYASABKA4yKS5odWIuc29jaWFsX2NhcmUudjEuU3RhdHVzUmVjb3JkZWQuU3RhdHVzQga6SAPIAQESGgoKc3RhcnRlZF9vbhgCIAEoCUIGukgDyAEBEhAKCGVuZGVkX29uGAMgASgJEhMKC2xlZ2FsX2Jhc2lzGAQgASgJEh0KFXJlc3BvbnNpYmxlX2F1dGhvcml0eRgFIAEoCRIlCgZwZXJzb24YBiABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbiKNAQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEhcKE1NUQVRVU19MT09LRURfQUZURVIQARIgChxTVEFUVVNfQ0hJTERfUFJPVEVDVElPTl9QTEFOEAISGAoUU1RBVFVTX0NISUxEX0lOX05FRUQQAxIWChJTVEFUVVNfQ0FSRV9MRUFWRVIQBDpJirUYRQoiU3RhdHVzIHdpdGggY2hpbGRyZW4ncyBzb2NpYWwgY2FyZRILc29jaWFsLWNhcmUiBnN0YXR1cyIKc3RhcnRlZF9vbiL2AQoRUGxhY2VtZW50UmVjb3JkZWQSGgoKc3RhcnRlZF9vbhgBIAEoCUIGukgDyAEBEhAKCGVuZGVkX29uGAIgASgJEhQKBGtpbmQYAyABKAlCBrpIA8gBARIMCgRhcmVhGAQgASgJEiUKBnBlcnNvbhgFIAEoCzIVLmh1Yi5jb21tb24udjEuUGVyc29uEhMKC291dF9vZl9hcmVhGAYgASgIEhYKDmhvc3RfYXV0aG9yaXR5GAcgASgJEhEKCWVtZXJnZW5jeRgIIAEoCDooirUYJAoJUGxhY2VtZW50Egtzb2NpYWwtY2FyZSIKc3RhcnRlZF9vbiKVAQoVU29jaWFsV29ya2VyQWxsb2NhdGVkEhsKC3dvcmtlcl9uYW1lGAEgASgJQga6SAPIAQESDAoEdGVhbRgCIAEoCRIlCgZwZXJzb24YAyABKAsyFS5odWIuY29tbW9uLnYxLlBlcnNvbjoqirUYJgoXU29jaWFsIHdvcmtlciBhbGxvY2F0ZWQSC3NvY2lhbC1jYXJlIm0KCVdpdGhkcmF3bhIaCgptZXNzYWdlX2lkGAEgASgJQga6SAPIAQESFgoGcmVhc29uGAIgASgJQga6SAPIAQE6LIq1GCgKGldpdGhkcmF3biBieSB0aGUgcHVibGlzaGVyEgpjb3JyZWN0aW9uYgZwcm90bzM", [file_buf_validate_validate, file_hub_common_v1_person, file_hub_options_v1_options]);
 
 /**
  * One missing episode of a looked-after child, as the SSDA903 return states it. Rule A7.
@@ -134,6 +134,55 @@ export type ReturnInterviewRecorded = Message<"hub.social_care.v1.ReturnIntervie
    * @generated from field: hub.common.v1.Person person = 4;
    */
   person?: Person | undefined;
+
+  /**
+   * The reference of the missing report whose episode it follows: the authority's own or the force's.
+   *
+   * @generated from field: string episode_reference = 5;
+   */
+  episodeReference: string;
+
+  /**
+   * Why it was declined or not held, in the authority's words. Rule A5.
+   *
+   * @generated from field: string reason = 6;
+   */
+  reason: string;
+
+  /**
+   * When it was offered, RFC 3339.
+   *
+   * @generated from field: string offered_at = 7;
+   */
+  offeredAt: string;
+
+  /**
+   * When it took place, RFC 3339. Rule A3: within 72 hours of the return.
+   *
+   * @generated from field: string held_at = 8;
+   */
+  heldAt: string;
+
+  /**
+   * Who interviewed, by role or service. Never a name.
+   *
+   * @generated from field: string interviewer = 9;
+   */
+  interviewer: string;
+
+  /**
+   * The interviewer is independent of the child's care and of their order: a supervising officer is not.
+   *
+   * @generated from field: bool independent = 10;
+   */
+  independent: boolean;
+
+  /**
+   * What the child said must reach the case manager at once. Rule A4.
+   *
+   * @generated from field: bool flagged_urgent = 11;
+   */
+  flaggedUrgent: boolean;
 };
 
 /**
@@ -176,6 +225,13 @@ export enum ReturnInterviewRecorded_Outcome {
    * @generated from enum value: OUTCOME_COMPLETED = 3;
    */
   COMPLETED = 3,
+
+  /**
+   * It was not held; the reason says why.
+   *
+   * @generated from enum value: OUTCOME_NOT_HELD = 4;
+   */
+  NOT_HELD = 4,
 }
 
 /**
@@ -328,6 +384,27 @@ export type PlacementRecorded = Message<"hub.social_care.v1.PlacementRecorded"> 
    * @generated from field: hub.common.v1.Person person = 5;
    */
   person?: Person | undefined;
+
+  /**
+   * It lies in another authority's area than the one responsible for the child. Rule A8.
+   *
+   * @generated from field: bool out_of_area = 6;
+   */
+  outOfArea: boolean;
+
+  /**
+   * The authority whose area it lies in, by name, where that is another.
+   *
+   * @generated from field: string host_authority = 7;
+   */
+  hostAuthority: string;
+
+  /**
+   * Made in an emergency: notice may follow it. Rule A8.
+   *
+   * @generated from field: bool emergency = 8;
+   */
+  emergency: boolean;
 };
 
 /**
