@@ -23,7 +23,9 @@ import { file_hub_education_v1_education } from './gen/hub/education/v1/educatio
 import { file_hub_education_v1_exploitation } from './gen/hub/education/v1/exploitation_pb.js';
 import { file_hub_health_v1_health } from './gen/hub/health/v1/health_pb.js';
 import { event as eventOption } from './gen/hub/options/v1/options_pb.js';
+import { file_hub_police_v1_missing } from './gen/hub/police/v1/missing_pb.js';
 import { file_hub_police_v1_police } from './gen/hub/police/v1/police_pb.js';
+import { file_hub_police_v1_safeguarding } from './gen/hub/police/v1/safeguarding_pb.js';
 import { file_hub_probation_v1_probation } from './gen/hub/probation/v1/probation_pb.js';
 import { file_hub_record_v1_record } from './gen/hub/record/v1/record_pb.js';
 import { file_hub_secure_estate_v1_secure_estate } from './gen/hub/secure_estate/v1/secure_estate_pb.js';
@@ -38,7 +40,9 @@ const files: readonly DescFile[] = [
   file_hub_education_v1_education,
   file_hub_education_v1_exploitation,
   file_hub_health_v1_health,
+  file_hub_police_v1_missing,
   file_hub_police_v1_police,
+  file_hub_police_v1_safeguarding,
   file_hub_probation_v1_probation,
   file_hub_secure_estate_v1_secure_estate,
   file_hub_social_care_v1_exploitation,

@@ -8,6 +8,7 @@ import {
 import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
 import { everyRecordChange } from '../every-record-change.js';
 import { type Simulated } from '../people.js';
+import { everyPoliceSafeguardingEvent } from './police-safeguarding.js';
 import { toldOf } from './told-of.js';
 
 /** One of every event that this agency publishes, but its withdrawal. */
@@ -21,6 +22,8 @@ export function everyPoliceEvent(person: Simulated, time: string, serial: number
       lastSeen: 'placement',
       lastSeenAt: time,
       force: '99',
+      homeAuthority: 'Fernhill',
+      reportedMissingAt: time,
       person,
     }),
     canonicalEvent(MissingFoundSchema, told('missing-found', 'nominal'), {
@@ -41,6 +44,7 @@ export function everyPoliceEvent(person: Simulated, time: string, serial: number
       offenceTitle: 'Theft from a shop',
       person,
     }),
+    ...everyPoliceSafeguardingEvent(person, time, serial),
     ...everyRecordChange(person, time, serial),
   ];
 }

@@ -1,5 +1,6 @@
 import { policeRecordReadings } from '../police-record-summaries.js';
 import { entryAt, told, word, type Reading } from '../reading.js';
+import { policeSafeguardingReadings } from './police-safeguarding.js';
 
 const force = { '20': 'West Midlands', '30': 'Derbyshire', '33': 'Leicestershire' };
 
@@ -20,6 +21,8 @@ export const policeReadings: Readonly<Record<string, Reading>> = {
       lastSeenAt: 'Last seen',
       reportedBy: 'Reported by',
       force: 'Police force',
+      homeAuthority: 'Home authority',
+      reportedMissingAt: 'Reported',
       reportReference: 'Report reference',
     },
     words: { risk: riskWords, force },
@@ -47,5 +50,6 @@ export const policeReadings: Readonly<Record<string, Reading>> = {
       arrestSummonsNumber: 'Arrest summons number',
     },
   },
+  ...policeSafeguardingReadings,
   ...policeRecordReadings,
 };
