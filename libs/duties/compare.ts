@@ -1,0 +1,167 @@
+import type { Derived, Duty, Notice, Recipient } from '../kernel/capability.js';
+import type { Outputs, RaisedDuty, RaisedNotice } from './outputs.js';
+
+/** One difference between what is derived of a child now and what was raised before. */
+export type Difference =
+  | { readonly what: 'duty-raised' | 'duty-moved' | 'duty-met'; readonly duty: RaisedDuty }
+  | { readonly what: 'duty-overdue'; readonly id: string; readonly due: string }
+  | { readonly what: 'duty-withdrawn'; readonly id: string }
+  | { readonly what: 'notice-raised'; readonly notice: RaisedNotice; readonly continues: boolean }
+  | { readonly what: 'notice-recalled' | 'notice-lapsed' | 'notice-moved'; readonly id: string };
+
+export interface Compared {
+  readonly differences: readonly Difference[];
+  /** The next limit of a duty that is still open, RFC 3339. */
+  readonly next?: string;
+}
+
+export interface Comparison {
+  /** By capability: what is derived now. */
+  readonly derived: ReadonlyMap<string, Derived>;
+  readonly raised: Outputs;
+  /** What was raised of provisional children that have turned out to be this one: told already. */
+  readonly inherited: Outputs;
+  /** For a child of which nothing is left: notices that go on as another child's, by id. */
+  readonly goneOn: ReadonlySet<string>;
+  /** RFC 3339. */
+  readonly at: string;
+  /** An opaque id from what it is made of: the same parts, the same id. */
+  readonly idOf: (...parts: readonly string[]) => string;
+}
+
+/**
+ * What has to be appended so that what was raised is what is derived. Pure, and empty when nothing changed: run twice, it tells
+ * nobody twice. An output is known by its capability, kind, recipient and a cause that it shares with the one before: an
+ * episode that a second report joins stays one, in whichever order the reports came.
+ */
+export function compare(comparison: Comparison): Compared {
+  const duties = compareDuties(comparison);
+  const notices = compareNotices(comparison);
+  return {
+    differences: [...duties.differences, ...notices],
+    ...(duties.next === undefined ? {} : { next: duties.next }),
+  };
+}
+
+function compareDuties({ derived, raised, at, idOf }: Comparison): Compared {
+  const left = new Map(raised.duties);
+  const differences: Difference[] = [];
+  const open: string[] = [];
+  for (const [capability, { duties }] of derived) {
+    for (const duty of duties) {
+      const before = take(left, (one) => one.capability === capability && sameDuty(one, duty));
+      const id = before?.id ?? idOf('duty', capability, duty.kind, recipientKey(duty.owner), duty.causes[0] ?? '');
+      const now: RaisedDuty = { ...duty, id, capability, state: duty.met ? 'met' : 'open' };
+      const late = !duty.met && duty.due !== undefined && instant(duty.due) <= instant(at);
+      if (!before || before.state === 'withdrawn') differences.push({ what: 'duty-raised', duty: now });
+      else if (duty.met && before.state !== 'met') differences.push({ what: 'duty-met', duty: now });
+      else if (!alike(before, now)) differences.push({ what: 'duty-moved', duty: now });
+      const noted = before?.state === 'overdue' && alike(before, now);
+      if (late && !noted && duty.due !== undefined) differences.push({ what: 'duty-overdue', id, due: duty.due });
+      if (!duty.met && !late && duty.due !== undefined) open.push(duty.due);
+    }
+  }
+  for (const { id, state } of left.values()) {
+    if (state !== 'withdrawn') differences.push({ what: 'duty-withdrawn', id });
+  }
+  const next = open.toSorted((one, other) => instant(one) - instant(other))[0];
+  return { differences, ...(next === undefined ? {} : { next }) };
+}
+
+function compareNotices({ derived, raised, inherited, goneOn, at, idOf }: Comparison): Difference[] {
+  const left = new Map(raised.notices);
+  const told = new Map(inherited.notices);
+  const differences: Difference[] = [];
+  for (const [capability, { notices }] of derived) {
+    for (const notice of notices) {
+      const { tellUntil, ...said } = notice;
+      const same = (one: RaisedNotice): boolean => one.capability === capability && sameNotice(one, notice);
+      const before = take(left, same);
+      const earlier = before?.state === 'told' ? before : take(told, (one) => one.state === 'told' && same(one));
+      if (earlier) {
+        const causes = [...new Set([...earlier.causes, ...notice.causes])];
+        if (earlier === before && causes.length === earlier.causes.length) continue;
+        differences.push({ what: 'notice-raised', notice: { ...earlier, causes }, continues: true });
+        continue;
+      }
+      if (instant(tellUntil) < instant(at)) continue;
+      const first = notice.causes[0] ?? '';
+      const id =
+        before?.id ?? idOf('notice', capability, notice.kind, recipientKey(notice.to), possibleKey(notice), first);
+      const thread = threadOf(capability, notice, [raised, inherited]) ?? idOf('thread', capability, first);
+      differences.push({
+        what: 'notice-raised',
+        notice: { ...said, id, capability, thread, state: 'told' },
+        continues: false,
+      });
+    }
+  }
+  for (const one of left.values()) {
+    if (one.state !== 'told') continue;
+    // Two episodes turned out to be one: what was told of either stands.
+    const joined = derived.get(one.capability)?.notices.some((notice) => sameNotice(one, notice)) ?? false;
+    const quiet = joined || one.whenGone === 'lapse';
+    const what = goneOn.has(one.id) ? 'notice-moved' : quiet ? 'notice-lapsed' : 'notice-recalled';
+    differences.push({ what, id: one.id });
+  }
+  return differences;
+}
+
+// Takes the first that matches out of those that are left, those that still stand before those that were taken back.
+function take<T extends { readonly state: string; readonly id: string }>(
+  left: Map<string, T>,
+  matches: (one: T) => boolean,
+): T | undefined {
+  const found = [...left.values()].filter(matches);
+  const best =
+    found.find(({ state }) => state !== 'withdrawn' && state !== 'recalled' && state !== 'lapsed') ?? found[0];
+  if (best) left.delete(best.id);
+  return best;
+}
+
+function sameDuty(one: RaisedDuty, other: Duty): boolean {
+  return one.kind === other.kind && share(one.causes, other.causes);
+}
+
+function sameNotice(one: RaisedNotice, other: Notice): boolean {
+  return (
+    one.kind === other.kind &&
+    recipientKey(one.to) === recipientKey(other.to) &&
+    one.possible === other.possible &&
+    share(one.causes, other.causes)
+  );
+}
+
+/** The thread of any notice of this capability that shares a cause: one episode, one thread. */
+function threadOf(capability: string, { causes }: Notice, outputs: readonly Outputs[]): string | undefined {
+  for (const { notices } of outputs) {
+    for (const one of notices.values()) {
+      if (one.capability === capability && share(one.causes, causes)) return one.thread;
+    }
+  }
+  return undefined;
+}
+
+function alike(before: RaisedDuty, now: RaisedDuty): boolean {
+  return (
+    before.due === now.due &&
+    before.rule === now.rule &&
+    before.verified === now.verified &&
+    before.since === now.since &&
+    recipientKey(before.owner) === recipientKey(now.owner) &&
+    before.met?.at === now.met?.at &&
+    before.met?.by === now.met?.by &&
+    sorted(before.causes) === sorted(now.causes) &&
+    detailKey(before) === detailKey(now)
+  );
+}
+
+const share = (one: readonly string[], other: readonly string[]): boolean => one.some((cause) => other.includes(cause));
+const sorted = (texts: readonly string[]): string => texts.toSorted().join(' ');
+const detailKey = ({ details = {} }: Duty): string => sorted(Object.entries(details).map((pair) => pair.join('=')));
+const possibleKey = ({ possible }: Notice): string => (possible ? 'possible' : '');
+const instant = (at: string): number => Date.parse(at);
+
+export function recipientKey({ agency, role, purpose, place = '' }: Recipient): string {
+  return [agency, role, purpose, place].join(' ');
+}
