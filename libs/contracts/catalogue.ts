@@ -33,6 +33,7 @@ import { file_hub_social_care_v1_exploitation } from './gen/hub/social_care/v1/e
 import { file_hub_social_care_v1_missing } from './gen/hub/social_care/v1/missing_pb.js';
 import { file_hub_social_care_v1_safeguarding } from './gen/hub/social_care/v1/safeguarding_pb.js';
 import { file_hub_social_care_v1_social_care } from './gen/hub/social_care/v1/social_care_pb.js';
+import { file_hub_yos_v1_missing_and_exploitation } from './gen/hub/yos/v1/missing_and_exploitation_pb.js';
 import { file_hub_yos_v1_yos } from './gen/hub/yos/v1/yos_pb.js';
 
 const files: readonly DescFile[] = [
@@ -50,6 +51,7 @@ const files: readonly DescFile[] = [
   file_hub_social_care_v1_safeguarding,
   file_hub_social_care_v1_social_care,
   file_hub_yos_v1_yos,
+  file_hub_yos_v1_missing_and_exploitation,
   file_hub_record_v1_record,
 ];
 

@@ -11,6 +11,12 @@ import {
   VitalFlagRecorded_Kind as Flag,
   VitalFlagRecordedSchema,
 } from '../../contracts/gen/hub/yos/v1/yos_pb.js';
+import { ExploitationKind, IndicatorStrength } from '../../contracts/gen/hub/common/v1/exploitation_pb.js';
+import {
+  ExploitationIndicatorRecordedSchema,
+  ReturnInterviewUseRecordedSchema,
+  StrategyContributionRecordedSchema,
+} from '../../contracts/gen/hub/yos/v1/missing_and_exploitation_pb.js';
 import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
 import { type Simulated } from '../people.js';
 import { toldOf } from './told-of.js';
@@ -64,6 +70,27 @@ export function everyYosEvent(person: Simulated, time: string, serial: number): 
     }),
     canonicalEvent(CommunicationNeedsRecordedSchema, told('communication-needs', 'case'), {
       needs: ['Short sentences', 'Time to answer'],
+      person,
+    }),
+    canonicalEvent(ReturnInterviewUseRecordedSchema, told('return-interview-use', 'case'), {
+      interviewReference: `RHI-${serial}`,
+      howUsed: 'Safety plan changed: travel home from school is arranged',
+      planReviewedOn: day,
+      usedBy: 'Casey Manager',
+      person,
+    }),
+    canonicalEvent(StrategyContributionRecordedSchema, told('strategy-contribution', 'case'), {
+      discussionReference: `SD-${serial}`,
+      contributedBy: 'Casey Manager',
+      manner: 'written-report',
+      person,
+    }),
+    canonicalEvent(ExploitationIndicatorRecordedSchema, told('exploitation-indicator', 'case'), {
+      indicatorReference: `XI-${serial}`,
+      kind: ExploitationKind.COUNTY_LINES,
+      strength: IndicatorStrength.MODERATE,
+      detail: 'Two phones, and money that nobody accounts for',
+      observedOn: day,
       person,
     }),
   ];

@@ -83,4 +83,26 @@ export const yosReadings: Readonly<Record<string, Reading>> = {
   'hub.yos.v1.CommunicationNeedsRecorded': {
     labels: { needs: 'Need' },
   },
+  'hub.yos.v1.ReturnInterviewUseRecorded': {
+    labels: {
+      howUsed: 'How it was used',
+      planReviewedOn: 'Plan reviewed on',
+      usedBy: 'Used by',
+      interviewReference: 'Interview reference',
+    },
+    always: { planReviewedOn: 'Not reviewed when this was stated' },
+  },
+  'hub.yos.v1.StrategyContributionRecorded': {
+    labels: { manner: 'How', contributedBy: 'Contributed by', discussionReference: 'Discussion reference' },
+    codes: ['manner'],
+  },
+  'hub.yos.v1.ExploitationIndicatorRecorded': {
+    labels: {
+      kind: 'Kind',
+      strength: 'Strength',
+      detail: 'What was seen or heard',
+      observedOn: 'Observed on',
+      indicatorReference: 'Indicator reference',
+    },
+  },
 };
