@@ -44,6 +44,7 @@ export interface Origin {
   /** RFC 3339. */
   readonly receivedAt: string;
   readonly correlation: string;
+  readonly history?: true;
 }
 
 /** One claimed message on its way through a batch. */

@@ -1,6 +1,7 @@
 import { canonicalType } from '../contracts/catalogue.js';
 import { defineAdapter, type Adapter, type Format } from '../kernel/adapter.js';
 import { HUB_SYSTEM, type Agency } from '../kernel/agency.js';
+import { placedInFile } from '../kernel/delivery.js';
 import type { Message } from '../kernel/fact.js';
 import { quarantined, type Translation } from '../kernel/outcome.js';
 import type { SnapshotReading } from '../kernel/snapshots.js';
@@ -42,7 +43,7 @@ export function snapshotReading(type: string): SnapshotReading | undefined {
 /** What becomes of a kept message. Never throws: a message that no adapter can read is quarantined. */
 export function translate(message: Message): Translation {
   try {
-    return withAdapter(adapterOf(message), message);
+    return placedInFile(message, withAdapter(adapterOf(message), message));
   } catch {
     // An adapter must not throw, and this one has. Its exception may quote the message: only the code goes on.
     return quarantined(

@@ -22,6 +22,8 @@ export interface EventMeta {
   readonly supersedes?: string;
   /** A version that was already out of date when the hub learnt of it: never current. */
   readonly historic?: true;
+  /** Brought late, by a publisher who said so: recorded and shown, and nobody is paged. */
+  readonly history?: true;
   /** RFC 3339 instant; with precision `date`, the start of that day in Europe/London. */
   readonly occurredAt: string;
   readonly precision: 'instant' | 'date';

@@ -76,7 +76,7 @@ export interface Message {
   /** CloudEvents type, `Hub-Format`, or '' when the publisher named none. */
   readonly format: string;
   readonly contentType: string;
-  /** CloudEvents attributes, or what the native door was told: `id`, `subject`, `time`, `recordedtime`. Names in lower case. */
+  /** CloudEvents attributes, or what the native door was told: `id`, `subject`, `time`, `recordedtime`; and how it came (`delivery.ts`). Names in lower case. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** RFC 3339. */

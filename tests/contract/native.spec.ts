@@ -49,6 +49,26 @@ describe('what a native door keeps', () => {
     });
   });
 
+  it('keeps how it came beside it: the same message brought as history is still the same message', async () => {
+    const body = `CHILD\n${randomUUID()}\n`;
+    const headers = { 'content-type': 'text/csv', 'hub-history': 'true', 'hub-first-row': '1002' };
+    const answer = await native(headers, body);
+    const { message } = await kept(answer);
+    expect(message.attributes).toEqual({ history: 'true', firstrow: '1002' });
+    expect(receiptOf(await native({ 'content-type': 'text/csv' }, body))).toBe(receiptOf(answer));
+  });
+
+  it.each([
+    ['hub-history', 'yes'],
+    ['hub-first-row', '1'],
+    ['hub-first-row', '-2'],
+    ['hub-first-row', 'x'],
+  ])('refuses %s: %s', async (name, value) => {
+    const answer = await native({ 'content-type': 'text/csv', [name]: value }, 'CHILD\n1\n');
+    expect(answer.status).toBe(400);
+    expect(answer.json<{ pointer: string }>().pointer.toLowerCase()).toBe(name);
+  });
+
   it.each([
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',

@@ -12,6 +12,7 @@ import {
   type ProblemDocument,
 } from '../../../libs/platform/problems/problem.js';
 import { ProblemFilter } from '../../../libs/platform/problems/problem.filter.js';
+import { delivered, deliveryIn, type DeliveryAttributes } from '../doors/delivered.js';
 import { entryOf } from '../doors/doors.js';
 import { KeepMessages } from '../keep-messages.handler.js';
 import { receiptAnswer, type ReceiptAnswer } from '../receipts/receipt-answer.js';
@@ -42,16 +43,24 @@ export class EventsController {
     const correlation = correlationOf(request);
     const body = request.body as Buffer;
     const type = mediaType(contentType);
-    if (type === BATCH) return this.#batch(body, publisher, correlation, reply);
+    const delivery = deliveryIn(request.headers);
+    if (type === BATCH) return this.#batch(body, publisher, correlation, delivery, reply);
     const event =
       sized(body) && type === STRUCTURED
         ? structuredEvent(body, publisher)
         : binaryEvent(inBinaryMode(request, type), contentType, body, publisher);
-    const [kept] = await this.commands.execute(new KeepMessages([incomingEvent(event, publisher, correlation)]));
+    const message = delivered(incomingEvent(event, publisher, correlation), delivery);
+    const [kept] = await this.commands.execute(new KeepMessages([message]));
     return { receipts: [receiptAnswer(kept)] };
   }
 
-  async #batch(body: Buffer, publisher: Publisher, correlation: string, reply: FastifyReply): Promise<Receipts> {
+  async #batch(
+    body: Buffer,
+    publisher: Publisher,
+    correlation: string,
+    delivery: DeliveryAttributes,
+    reply: FastifyReply,
+  ): Promise<Receipts> {
     const items = batchItems(body);
     if (items.length > BATCH_LIMIT) throw tooLarge(`A batch has at most ${BATCH_LIMIT} events.`);
     const read = items.map(({ bytes, value }, at): Incoming | Problem =>
@@ -60,7 +69,8 @@ export class EventsController {
       ),
     );
     const good = read.flatMap((item) => (item instanceof Problem ? [] : [item]));
-    const kept = (await this.commands.execute(new KeepMessages(good))).values();
+    const messages = good.map((message) => delivered(message, delivery));
+    const kept = (await this.commands.execute(new KeepMessages(messages))).values();
     const answers = read.map((item, at) => {
       const answer = item instanceof Problem ? item : orProblem(() => receiptAnswer(kept.next().value));
       return answer instanceof Problem ? { problem: problemDocument(placed(answer, at), correlation) } : answer;

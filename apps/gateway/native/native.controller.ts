@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { correlationOf } from '../../../libs/platform/problems/correlation.js';
 import { badRequest, forbidden } from '../../../libs/platform/problems/problem.js';
 import { ProblemFilter } from '../../../libs/platform/problems/problem.filter.js';
+import { delivered, deliveryIn } from '../doors/delivered.js';
 import { entryOf } from '../doors/doors.js';
 import { KeepMessages } from '../keep-messages.handler.js';
 import { receiptAnswer, type ReceiptAnswer } from '../receipts/receipt-answer.js';
@@ -27,7 +28,7 @@ export class NativeController {
     const body = request.body as Buffer;
     if (body.length === 0) throw badRequest('empty-body', 'The body is empty.');
     const message = nativeMessage(request.headers, contentType, body, publisher, correlationOf(request));
-    const [kept] = await this.commands.execute(new KeepMessages([message]));
+    const [kept] = await this.commands.execute(new KeepMessages([delivered(message, deliveryIn(request.headers))]));
     return { receipts: [receiptAnswer(kept)] };
   }
 }

@@ -106,7 +106,7 @@ function factsFollowing(
   const facts = counted.flatMap(({ snapshot, observedAt }, at) =>
     (snapshot.observedAt < from ? [] : (through[at] ?? [])).flatMap((change) =>
       reading.facts(change, observedAt).map(({ key: parts, ...said }): DerivedFact => {
-        const { receipt, receivedAt, correlation } = snapshot;
+        const { receipt, receivedAt, correlation, history } = snapshot;
         const fact = { ...said, ...handlingOf(said.type, snapshot.handling) };
         return {
           fact,
@@ -116,7 +116,7 @@ function factsFollowing(
           stream,
           receipt,
           statedAt: observedAt,
-          origin: { system, agency, receivedAt, correlation },
+          origin: { system, agency, receivedAt, correlation, ...(history ? { history } : {}) },
         };
       }),
     ),

@@ -1,5 +1,6 @@
 import { catalogue, encode } from '../../../libs/contracts/catalogue.js';
 import { FactWithdrawnSchema } from '../../../libs/contracts/gen/hub/record/v1/record_pb.js';
+import { isHistory } from '../../../libs/kernel/delivery.js';
 import { FACT_WITHDRAWN, type EventMeta, type NewEvent, type RecordedEvent } from '../../../libs/kernel/event-log.js';
 import type { Occurred } from '../../../libs/kernel/fact.js';
 import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
@@ -15,7 +16,8 @@ export type Told = Pick<DerivedFact, 'fact' | 'factHash' | 'origin'>;
 
 export function toldBy({ fact, factHash, work: { claimed } }: PlacedFact): Told {
   const { system, agency, receivedAt } = claimed.message;
-  return { fact, factHash, origin: { system, agency, receivedAt, correlation: claimed.correlation } };
+  const history = isHistory(claimed.message) ? { history: true as const } : {};
+  return { fact, factHash, origin: { system, agency, receivedAt, correlation: claimed.correlation, ...history } };
 }
 
 /**
@@ -50,9 +52,11 @@ export function versionEvent(
   };
   if ('earlier' in source) {
     const { earlier } = source;
-    const { supersedes: _before, historic: _then, ...meta } = earlier.meta;
+    const { supersedes: _before, historic: _then, history, ...meta } = earlier.meta;
+    // Said again by another message, it is as that one was delivered; of that nothing is known any more, so it may page.
+    const late = history === true && earlier.meta.receipt === said.receipt ? { history } : {};
     const data = open(key, earlier.data, earlier.id);
-    return { id, type: earlier.type, meta: { ...meta, ...said }, data: seal(key, data, id) };
+    return { id, type: earlier.type, meta: { ...meta, ...late, ...said }, data: seal(key, data, id) };
   }
   const { fact, factHash, origin } = source.told;
   const contract = catalogue.get(fact.type);
@@ -75,7 +79,7 @@ export function withdrawalEvent(
   why: Withdrawal,
   key: DataKey,
 ): NewEvent {
-  const { supersedes: _before, historic: _then, ...meta } = before;
+  const { supersedes: _before, historic: _then, history: _late, ...meta } = before;
   return {
     id,
     type: FACT_WITHDRAWN,

@@ -21,7 +21,11 @@ export interface SnapshotRow extends Series {
 }
 
 /** A snapshot that stands, and the message it came in. */
-export type StandingSnapshot = SnapshotRow & { readonly receivedAt: string; readonly correlation: string };
+export type StandingSnapshot = SnapshotRow & {
+  readonly receivedAt: string;
+  readonly correlation: string;
+  readonly history: boolean;
+};
 
 /**
  * Replaces the snapshots that these receipts state. What one of them stated before and no longer does stays, marked
@@ -81,8 +85,9 @@ export async function standingSnapshots(connection: Connection, { record, type }
     sealed: Buffer;
     received_at: string;
     correlation: string;
+    history: boolean;
   }>(
-    `select s.observed_at, s.receipt, s.stated_at, s.handling, s.sealed, r.received_at, r.correlation
+    `select s.observed_at, s.receipt, s.stated_at, s.handling, s.sealed, r.received_at, r.correlation, r.history
        from snapshots s join receipts r on r.id = s.receipt
       where s.record = $1 and s.type = $2 and not s.retracted
       order by s.observed_at, s.stated_at, s.receipt`,

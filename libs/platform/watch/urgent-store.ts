@@ -29,14 +29,15 @@ export interface UrgentMessage {
 const WAITING = `status in ('held', 'quarantined', 'partly-recorded')`;
 const AT_ONCE = 10;
 
-/** The next few that wait and have not been weighed, oldest first; none: all are. Erased ones count as weighed. */
+/** The next few that wait and have not been weighed, oldest first; none: all are. Erased ones count as weighed; history pages nobody. */
 export async function unweighed(database: Database, keys: KeyStore): Promise<Unweighed[]> {
   const { rows } = await database.query<Omit<Unweighed, 'body'> & { key_id: string; sealed: Buffer | null }>({
     name: 'unweighed messages',
     text: `
       select r.id as receipt, r.system, r.format, r.content_type as "contentType", r.key_id, m.sealed
       from (select * from receipts r where ${WAITING}
-            and not exists (select from weighed_messages w where w.receipt = r.id) order by seq limit ${AT_ONCE}) r
+            and not r.history and not exists (select from weighed_messages w where w.receipt = r.id)
+            order by seq limit ${AT_ONCE}) r
       left join messages m on m.receipt = r.id order by r.seq`,
   });
   const found = await keys.find(rows.map(({ key_id }) => key_id));

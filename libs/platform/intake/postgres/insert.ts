@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isHistory } from '../../../kernel/delivery.js';
 import type { DataKey } from '../../../kernel/keys.js';
 import type { ReceiptStatus } from '../../../kernel/intake.js';
 import { binaryArray, plainArray } from '../../database/array-parameters.js';
@@ -9,13 +10,14 @@ import { sealEnvelope } from './envelope.js';
 const INSERT = `
   with given as materialized (
     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::integer[], $8::text[],
-                         $9::text[], $10::uuid[], $11::uuid[], $12::bytea[], $13::timestamptz[])
+                         $9::text[], $10::uuid[], $11::uuid[], $12::bytea[], $13::timestamptz[], $14::boolean[])
       with ordinality as t (id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation,
-                            key_id, sealed, received_at, n)
+                            key_id, sealed, received_at, history, n)
   ), kept as (
     insert into receipts (id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation,
-                          key_id, received_at)
-    select id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation, key_id, received_at
+                          key_id, received_at, history)
+    select id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation, key_id, received_at,
+           history
     from given order by n
     on conflict (system, message_hash) do nothing
     returning id
@@ -62,6 +64,7 @@ export async function insert(
     plainArray(drafts.map((_, at) => keyAt(keys, at).id)),
     bytes(({ message, receipt }, at) => sealEnvelope(keyAt(keys, at), receipt, message)),
     plainArray(drafts.map(({ receivedAt }) => receivedAt.toISOString())),
+    plainArray(drafts.map(({ message }) => isHistory(message))),
   ];
   const query = { name: 'intake insert', text: INSERT, values };
   const { rows } = await retriedOnDeadlock(() => database.query<{ id: string }>(query));
