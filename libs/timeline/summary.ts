@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
-import { catalogue, type EventContract } from '../contracts/catalogue.js';
+import { catalogue } from '../contracts/catalogue.js';
+import type { EventContract } from '../contracts/event-contract.js';
 import { dayInWords, instantInWords, isDay } from '../kernel/london.js';
 import { entryAt, type Reading } from './reading.js';
 import { readings } from './summaries/readings.js';

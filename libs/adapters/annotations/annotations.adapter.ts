@@ -1,5 +1,7 @@
 import { reflect } from '@bufbuild/protobuf/reflect';
-import { catalogue, ofTheHub, toBytes, type EventContract } from '../../contracts/catalogue.js';
+import { catalogue, ofTheHub } from '../../contracts/catalogue.js';
+import type { EventContract } from '../../contracts/event-contract.js';
+import { toBytes } from '../../contracts/wire.js';
 import type { Format } from '../../kernel/adapter.js';
 import type { Fact, Message } from '../../kernel/fact.js';
 import { instant } from '../../kernel/instant.js';

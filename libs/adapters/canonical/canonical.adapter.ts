@@ -1,6 +1,8 @@
 import { isMessage } from '@bufbuild/protobuf';
 import { isReflectMessage, reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
-import { agencyOfType, catalogue, toBytes, type EventContract } from '../../contracts/catalogue.js';
+import { agencyOfType, catalogue } from '../../contracts/catalogue.js';
+import type { EventContract } from '../../contracts/event-contract.js';
+import { toBytes } from '../../contracts/wire.js';
 import { PersonSchema, type Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
 import type { Format } from '../../kernel/adapter.js';
 import type { Agency } from '../../kernel/agency.js';

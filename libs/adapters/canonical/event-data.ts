@@ -1,5 +1,6 @@
 import type { JsonValue, Message as WireMessage } from '@bufbuild/protobuf';
-import { ContractError, fromWire, type EventContract } from '../../contracts/catalogue.js';
+import type { EventContract } from '../../contracts/event-contract.js';
+import { ContractError, fromWire } from '../../contracts/wire.js';
 import type { Message, Reason } from '../../kernel/fact.js';
 import { BadPart } from '../reading/bad-part.js';
 import { contentOf, parseJson } from '../reading/content.js';

@@ -4,8 +4,8 @@
 // @generated from file hub/options/v1/options.proto (package hub.options.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenExtension, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { extDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenExtension, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, extDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { MessageOptions } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_descriptor } from "@bufbuild/protobuf/wkt";
 import type { Message } from "@bufbuild/protobuf";
@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/options/v1/options.proto.
  */
 export const file_hub_options_v1_options: GenFile = /*@__PURE__*/
-  fileDesc("ChxodWIvb3B0aW9ucy92MS9vcHRpb25zLnByb3RvEg5odWIub3B0aW9ucy52MSJZCgVFdmVudBINCgV0aXRsZRgBIAEoCRIQCghjYXRlZ29yeRgCIAEoCRIQCghoYW5kbGluZxgDIAEoCRILCgNrZXkYBCADKAkSEAoIc25hcHNob3QYBSABKAg6TgoFZXZlbnQSHy5nb29nbGUucHJvdG9idWYuTWVzc2FnZU9wdGlvbnMY0YYDIAEoCzIVLmh1Yi5vcHRpb25zLnYxLkV2ZW50UgVldmVudGIGcHJvdG8z", [file_google_protobuf_descriptor]);
+  fileDesc("ChxodWIvb3B0aW9ucy92MS9vcHRpb25zLnByb3RvEg5odWIub3B0aW9ucy52MSKHAQoFRXZlbnQSDQoFdGl0bGUYASABKAkSEAoIY2F0ZWdvcnkYAiABKAkSEAoIaGFuZGxpbmcYAyABKAkSCwoDa2V5GAQgAygJEhAKCHNuYXBzaG90GAUgASgIEiwKCXJldGVudGlvbhgGIAEoDjIZLmh1Yi5vcHRpb25zLnYxLlJldGVudGlvbiqRAgoJUmV0ZW50aW9uEhkKFVJFVEVOVElPTl9VTlNQRUNJRklFRBAAEhMKD1JFVEVOVElPTl9PUkRFUhABEhoKFlJFVEVOVElPTl9PVVRfT0ZfQ09VUlQQAhIcChhSRVRFTlRJT05fU0VYVUFMX09GRkVOQ0UQAxIaChZSRVRFTlRJT05fTE9PS0VEX0FGVEVSEAQSGgoWUkVURU5USU9OX1NBRkVHVUFSRElORxAFEhUKEVJFVEVOVElPTl9QQVJUTkVSEAYSGgoWUkVURU5USU9OX0lOVEVMTElHRU5DRRAHEhQKEFJFVEVOVElPTl9WSUNUSU0QCBIZChVSRVRFTlRJT05fQVNfVEhFX0ZBQ1QQCTpOCgVldmVudBIfLmdvb2dsZS5wcm90b2J1Zi5NZXNzYWdlT3B0aW9ucxjRhgMgASgLMhUuaHViLm9wdGlvbnMudjEuRXZlbnRSBWV2ZW50YgZwcm90bzM", [file_google_protobuf_descriptor]);
 
 /**
  * The catalogue entry of a canonical event.
@@ -57,6 +57,13 @@ export type Event = Message<"hub.options.v1.Event"> & {
    * @generated from field: bool snapshot = 5;
    */
   snapshot: boolean;
+
+  /**
+   * How long it is kept; unspecified: as its category is. Say it where one event differs from the others of its category.
+   *
+   * @generated from field: hub.options.v1.Retention retention = 6;
+   */
+  retention: Retention;
 };
 
 /**
@@ -65,6 +72,90 @@ export type Event = Message<"hub.options.v1.Event"> & {
  */
 export const EventSchema: GenMessage<Event> = /*@__PURE__*/
   messageDesc(file_hub_options_v1_options, 0);
+
+/**
+ * How long what an event says is kept. What each means, on whose authority, and for which categories it is the rule unless
+ * an event says otherwise: libs/contracts/retention.ts.
+ *
+ * @generated from enum hub.options.v1.Retention
+ */
+export enum Retention {
+  /**
+   * That of its category.
+   *
+   * @generated from enum value: RETENTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Of an order of a court, and of what led to it.
+   *
+   * @generated from enum value: RETENTION_ORDER = 1;
+   */
+  ORDER = 1,
+
+  /**
+   * Of an out-of-court disposal or a referral order.
+   *
+   * @generated from enum value: RETENTION_OUT_OF_COURT = 2;
+   */
+  OUT_OF_COURT = 2,
+
+  /**
+   * Of a sexual offence: for as long as the register rules.
+   *
+   * @generated from enum value: RETENTION_SEXUAL_OFFENCE = 3;
+   */
+  SEXUAL_OFFENCE = 3,
+
+  /**
+   * Of a looked-after child, which remand makes a child too.
+   *
+   * @generated from enum value: RETENTION_LOOKED_AFTER = 4;
+   */
+  LOOKED_AFTER = 4,
+
+  /**
+   * Of the protection of a child from harm.
+   *
+   * @generated from enum value: RETENTION_SAFEGUARDING = 5;
+   */
+  SAFEGUARDING = 5,
+
+  /**
+   * A partner's own record, of which the hub holds what it needs.
+   *
+   * @generated from enum value: RETENTION_PARTNER = 6;
+   */
+  PARTNER = 6,
+
+  /**
+   * Of police intelligence.
+   *
+   * @generated from enum value: RETENTION_INTELLIGENCE = 7;
+   */
+  INTELLIGENCE = 7,
+
+  /**
+   * Of a victim, whose record is not the child's.
+   *
+   * @generated from enum value: RETENTION_VICTIM = 8;
+   */
+  VICTIM = 8,
+
+  /**
+   * What is said of another fact: as long as that fact.
+   *
+   * @generated from enum value: RETENTION_AS_THE_FACT = 9;
+   */
+  AS_THE_FACT = 9,
+}
+
+/**
+ * Describes the enum hub.options.v1.Retention.
+ */
+export const RetentionSchema: GenEnum<Retention> = /*@__PURE__*/
+  enumDesc(file_hub_options_v1_options, 0);
 
 /**
  * Marks a message as a canonical event.
