@@ -1,5 +1,6 @@
 // The contract in proto/: lints it and generates libs/contracts/gen. With `--check` nothing is written: it fails when what is
-// committed is not what would be generated.
+// committed is not what would be generated, or when a partner who built on the contract as it last landed would be broken.
+// `--landed` makes what there is now the contract that later versions are held against. `--in FOLDER`: another proto/.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,14 +8,18 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
-const proto = join(root, 'proto');
+const landed = join(root, 'proto', 'landed.binpb');
+const elsewhere = process.argv.indexOf('--in');
+const proto = elsewhere === -1 ? join(root, 'proto') : process.argv[elsewhere + 1];
 const committed = join(root, 'libs', 'contracts', 'gen');
 
 buf('lint');
 if (process.argv.includes('--check')) check();
+else if (process.argv.includes('--landed')) buf('build', '--exclude-source-info', '--output', landed);
 else buf('generate');
 
 function check() {
+  buf('breaking', '--against', landed);
   const fresh = mkdtempSync(join(tmpdir(), 'hub-proto-'));
   try {
     // `out: ../libs/contracts/gen` is resolved against --output, which therefore stands in for proto/.
