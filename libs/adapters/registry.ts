@@ -8,6 +8,7 @@ import type { SnapshotReading } from '../kernel/snapshots.js';
 import { annotationFormats } from './annotations/annotations.adapter.js';
 import { canonicalFormats, unknownType } from './canonical/canonical.adapter.js';
 import { courtAdapter } from './court/court.adapter.js';
+import { healthAdapter } from './health/health.adapter.js';
 import { probationAdapter, secureEstateAdapter } from './hmpps/hmpps.adapter.js';
 import { policeAdapter } from './police/police.adapter.js';
 import { socialCareAdapter } from './social-care/social-care.adapter.js';
@@ -17,7 +18,7 @@ const adapters: Readonly<Record<Agency, Adapter>> = {
   'social-care': socialCareAdapter,
   police: policeAdapter,
   probation: probationAdapter,
-  health: defineAdapter({ agency: 'health', formats: canonicalFormats('health') }),
+  health: healthAdapter,
   education: defineAdapter({ agency: 'education', formats: canonicalFormats('education') }),
   'secure-estate': secureEstateAdapter,
   yos: defineAdapter({ agency: 'yos', formats: canonicalFormats('yos') }),
