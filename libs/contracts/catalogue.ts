@@ -10,6 +10,7 @@ import {
 } from '@bufbuild/protobuf';
 import { isAgency, type Agency } from '../kernel/agency.js';
 import { eventContract, isEvent, type EventContract } from './event-contract.js';
+import { file_hub_court_v1_applications } from './gen/hub/court/v1/applications_pb.js';
 import { file_hub_court_v1_court } from './gen/hub/court/v1/court_pb.js';
 import { file_hub_education_v1_education } from './gen/hub/education/v1/education_pb.js';
 import { file_hub_education_v1_exploitation } from './gen/hub/education/v1/exploitation_pb.js';
@@ -19,6 +20,8 @@ import { file_hub_health_v1_health } from './gen/hub/health/v1/health_pb.js';
 import { file_hub_health_v1_involvement } from './gen/hub/health/v1/involvement_pb.js';
 import { file_hub_health_v1_patient } from './gen/hub/health/v1/patient_pb.js';
 import { file_hub_health_v1_record } from './gen/hub/health/v1/record_pb.js';
+import { file_hub_police_v1_custody } from './gen/hub/police/v1/custody_pb.js';
+import { file_hub_police_v1_disposals } from './gen/hub/police/v1/disposals_pb.js';
 import { file_hub_police_v1_missing } from './gen/hub/police/v1/missing_pb.js';
 import { file_hub_police_v1_police } from './gen/hub/police/v1/police_pb.js';
 import { file_hub_police_v1_safeguarding } from './gen/hub/police/v1/safeguarding_pb.js';
@@ -33,6 +36,7 @@ import { file_hub_yos_v1_missing_and_exploitation } from './gen/hub/yos/v1/missi
 import { file_hub_yos_v1_yos } from './gen/hub/yos/v1/yos_pb.js';
 
 const files: readonly DescFile[] = [
+  file_hub_court_v1_applications,
   file_hub_court_v1_court,
   file_hub_education_v1_education,
   file_hub_education_v1_exploitation,
@@ -42,6 +46,8 @@ const files: readonly DescFile[] = [
   file_hub_health_v1_involvement,
   file_hub_health_v1_patient,
   file_hub_health_v1_record,
+  file_hub_police_v1_custody,
+  file_hub_police_v1_disposals,
   file_hub_police_v1_missing,
   file_hub_police_v1_police,
   file_hub_police_v1_safeguarding,

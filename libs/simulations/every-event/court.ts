@@ -1,3 +1,4 @@
+import { ApplicationMadeSchema, ApplicationResultedSchema } from '../../contracts/gen/hub/court/v1/applications_pb.js';
 import { HearingListedSchema, ResultRecordedSchema } from '../../contracts/gen/hub/court/v1/court_pb.js';
 import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
 import { testUuid, type Simulated } from '../people.js';
@@ -27,6 +28,30 @@ export function everyCourtEvent(person: Simulated, time: string, serial: number)
       listedFor: time,
       court: 'Fernhill Youth Court',
       hearingType: 'Sentence',
+      person,
+    }),
+    canonicalEvent(ApplicationMadeSchema, told('application-made', 'defendant'), {
+      applicationId: testUuid(serial + 0x3000),
+      title: 'Breach of a youth rehabilitation order',
+      typeCode: 'CE20503',
+      breach: true,
+      status: 'LISTED',
+      receivedOn: day,
+      orderTitle: 'Youth rehabilitation order',
+      person,
+    }),
+    canonicalEvent(ApplicationResultedSchema, told('application-resulted', 'defendant'), {
+      hearingId: testUuid(serial),
+      applicationId: testUuid(serial + 0x3000),
+      resultId: testUuid(serial + 0x4000),
+      hearingDay: day,
+      orderedOn: day,
+      resultCode: '1141',
+      resultTitle: 'Order to continue',
+      applicationTitle: 'Breach of a youth rehabilitation order',
+      breach: true,
+      court: 'Fernhill Youth Court',
+      terms: [{ label: 'Additional hours', value: '10' }],
       person,
     }),
   ];

@@ -8,6 +8,8 @@ import {
 import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
 import { everyRecordChange } from '../every-record-change.js';
 import { type Simulated } from '../people.js';
+import { everyPoliceCustodyEvent } from './police-custody.js';
+import { everyPoliceDisposalEvent } from './police-disposals.js';
 import { everyPoliceSafeguardingEvent } from './police-safeguarding.js';
 import { toldOf } from './told-of.js';
 
@@ -44,6 +46,8 @@ export function everyPoliceEvent(person: Simulated, time: string, serial: number
       offenceTitle: 'Theft from a shop',
       person,
     }),
+    ...everyPoliceCustodyEvent(person, time, serial),
+    ...everyPoliceDisposalEvent(person, time, serial),
     ...everyPoliceSafeguardingEvent(person, time, serial),
     ...everyRecordChange(person, time, serial),
   ];

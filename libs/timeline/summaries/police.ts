@@ -1,5 +1,7 @@
 import { policeRecordReadings } from '../police-record-summaries.js';
 import { entryAt, told, word, type Reading } from '../reading.js';
+import { custodyReadings } from './police-custody.js';
+import { disposalReadings } from './police-disposals.js';
 import { policeSafeguardingReadings } from './police-safeguarding.js';
 
 const force = { '20': 'West Midlands', '30': 'Derbyshire', '33': 'Leicestershire' };
@@ -33,13 +35,18 @@ export const policeReadings: Readonly<Record<string, Reading>> = {
     codes: ['foundAt'],
   },
   'hub.police.v1.Arrested': {
-    title: ({ offenceTitle }) => told('Arrested', word(offenceTitle)),
+    title: ({ offenceTitle, voluntary }) => {
+      const what = voluntary === true ? 'Interviewed voluntarily' : 'Arrested';
+      return told(what, word(offenceTitle)) ?? what;
+    },
     labels: {
       offenceTitle: 'Offence',
       offenceCode: 'Offence code',
       force: 'Police force',
       custodyNumber: 'Custody number',
     },
+    // The title says it.
+    silent: ['voluntary'],
     words: { force },
   },
   'hub.police.v1.Charged': {
@@ -47,9 +54,14 @@ export const policeReadings: Readonly<Record<string, Reading>> = {
     labels: {
       offenceTitle: 'Offence',
       offenceCode: 'Offence code',
+      offenceDate: 'Offence date',
+      firstHearingOn: 'First hearing on',
+      custodyNumber: 'Custody number',
       arrestSummonsNumber: 'Arrest summons number',
     },
   },
+  ...custodyReadings(force),
+  ...disposalReadings(force),
   ...policeSafeguardingReadings,
   ...policeRecordReadings,
 };
