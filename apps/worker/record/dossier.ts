@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Saying } from '../../../libs/kernel/versions.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { coversOf, statementsAbout, type StatementRow } from '../../../libs/platform/records/statement-store.js';
@@ -43,6 +44,20 @@ export async function openDossiers(
       fresh: derived.fresh.has(fact),
     };
   });
+}
+
+/** Nobody has stated anything else of these facts between the one look and the other. */
+export function sayTheSame(one: readonly Dossier[], other: readonly Dossier[]): boolean {
+  return isDeepStrictEqual(saidIn(one), saidIn(other));
+}
+
+function saidIn(dossiers: readonly Dossier[]): Set<string> {
+  return new Set(
+    dossiers.flatMap(({ fact, statements, absences }) => [
+      ...statements.map((row) => [fact, row.receipt, row.statedAt, row.content, row.retracted].join(' ')),
+      ...absences.map(({ receipt, statedAt }) => [fact, receipt, statedAt].join(' ')),
+    ]),
+  );
 }
 
 /** True when the log cannot hold it yet: it is stated once, and by a message in hand for the first time. */

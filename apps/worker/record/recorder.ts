@@ -6,14 +6,14 @@ import { keysOfStreams } from '../../../libs/platform/records/record-store.js';
 import { attemptsOf, scopesCoveredBy, type StatementRow } from '../../../libs/platform/records/statement-store.js';
 import { deriveChanges } from '../derive/derive.js';
 import type { Work } from '../work.js';
-import { heardOnce, isTakenBack, openDossiers, type Dossier } from './dossier.js';
+import { heardOnce, isTakenBack, openDossiers, sayTheSame, type Dossier } from './dossier.js';
 import { eventId, toldBy, versionEvent, withdrawalEvent, type Source, type Withdrawal } from './events.js';
 
 const conflictsBeforeGivingUp = 20;
 
 /**
  * Appends whatever the log lacks of the facts that a batch touches. Statements are committed before this runs, so of two
- * workers with the same fact at least one sees both; the exact revision makes the other look again.
+ * workers with the same fact at least one sees both; the exact revision, or a last look, makes the other see them too.
  */
 export async function recordBatch(
   works: readonly Work[],
@@ -41,20 +41,34 @@ export async function recordBatch(
   const dossiers = await openDossiers(about, placed, derived, database);
   const sealing = await sealingKeys([...new Set(dossiers.map(({ stream }) => stream))], database, keys);
 
-  const appended = await Promise.all(
-    [...Map.groupBy(dossiers, ({ stream }) => stream)].map(async ([stream, facts]) => {
-      const key = sealing.get(stream);
-      // Erased while this batch was on its way: there is nothing to record under.
-      if (!key) return [];
-      const writer = new StreamWriter(stream, facts, works, key, firstTime, log, keys);
-      return writer.write(revisions.get(stream), async () => {
-        const same = { facts: facts.map(({ fact }) => fact), scopes: [], receipts: [] };
-        const again = await openDossiers(same, placed, derived, database);
-        return again.filter((dossier) => dossier.stream === stream);
-      });
-    }),
-  );
-  return appended.flat();
+  const look = async (stated: readonly string[]) =>
+    openDossiers({ facts: stated, scopes: [], receipts: [] }, placed, derived, database);
+  const writers = [...Map.groupBy(dossiers, ({ stream }) => stream)].flatMap(([stream, facts]) => {
+    const key = sealing.get(stream);
+    // Erased while this batch was on its way: there is nothing to record under.
+    return key ? [new StreamWriter(stream, facts, works, key, firstTime, log, keys, look)] : [];
+  });
+  const written = await Promise.all(writers.map(async (writer) => writer.write(revisions.get(writer.stream))));
+  return [...written.flat(), ...(await lookAgain(wroteAmong(writers, written), look))];
+}
+
+/**
+ * Whoever states something reads the log after that, and may find nothing to write: then no revision tells those who had
+ * read the statements before, and write after. So whoever has written reads the statements once more.
+ */
+async function lookAgain(
+  wrote: readonly StreamWriter[],
+  look: (facts: readonly string[]) => Promise<Dossier[]>,
+): Promise<NewEvent[]> {
+  if (wrote.length === 0) return [];
+  const now = Map.groupBy(await look(wrote.flatMap(({ facts }) => facts)), ({ stream }) => stream);
+  const overtaken = wrote.filter((writer) => writer.isOvertaken(now.get(writer.stream) ?? []));
+  const written = await Promise.all(overtaken.map(async (writer) => writer.writeAnew()));
+  return [...written.flat(), ...(await lookAgain(wroteAmong(overtaken, written), look))];
+}
+
+function wroteAmong(writers: readonly StreamWriter[], written: readonly (readonly NewEvent[])[]): StreamWriter[] {
+  return writers.filter((_, at) => (written[at]?.length ?? 0) > 0);
 }
 
 async function sealingKeys(streams: readonly string[], database: Database, keys: KeyStore) {
@@ -71,33 +85,51 @@ async function sealingKeys(streams: readonly string[], database: Database, keys:
 /** Writes the missing versions of one stream's facts in one append, and tries again when somebody else was first. */
 class StreamWriter {
   constructor(
-    private readonly stream: string,
+    readonly stream: string,
     private dossiers: readonly Dossier[],
     private readonly works: readonly Work[],
     private readonly key: Parameters<typeof versionEvent>[3],
     private readonly firstTime: ReadonlySet<string>,
     private readonly log: EventLog,
     private readonly keys: KeyStore,
+    private readonly look: (facts: readonly string[]) => Promise<Dossier[]>,
   ) {}
 
-  async write(revision: number | undefined, again: () => Promise<Dossier[]>): Promise<NewEvent[]> {
+  get facts(): string[] {
+    return this.dossiers.map(({ fact }) => fact);
+  }
+
+  /** Something is stated of its facts now that it has not looked at. */
+  isOvertaken(now: readonly Dossier[]): boolean {
+    return !sayTheSame(this.dossiers, now);
+  }
+
+  /** `revision`: of the stream, read before the dossiers were opened. */
+  async write(revision: number | undefined): Promise<NewEvent[]> {
     // Facts heard of once, in this batch, cannot be in the log: only otherwise is the stream read.
-    let history = this.dossiers.every((dossier) => heardOnce(dossier, this.firstTime))
-      ? []
-      : await this.log.readStream(this.stream);
-    let expected = history.length > 0 ? history.at(-1)?.revision : revision;
-    for (let attempt = 1; ; attempt++) {
-      const events = this.dossiers.flatMap((dossier) => this.missing(dossier, history));
-      if (events.length === 0) return [];
-      try {
-        await this.log.append(this.stream, expected ?? 'no-stream', events);
-        return events;
-      } catch (error) {
-        if (!(error instanceof RevisionConflict) || attempt === conflictsBeforeGivingUp) throw error;
-        this.dossiers = await again();
-        history = await this.log.readStream(this.stream);
-        expected = history.at(-1)?.revision;
-      }
+    if (this.dossiers.every((dossier) => heardOnce(dossier, this.firstTime))) return this.append([], revision);
+    const history = await this.log.readStream(this.stream);
+    const read = history.at(-1)?.revision;
+    // Somebody has written since, of statements that are not in the dossiers yet.
+    return read === revision ? this.append(history, read) : this.writeAnew();
+  }
+
+  /** The stream before the dossiers: what is stated and written in between then shows as a conflict. */
+  async writeAnew(attempt = 1): Promise<NewEvent[]> {
+    const history = await this.log.readStream(this.stream);
+    this.dossiers = (await this.look(this.facts)).filter(({ stream }) => stream === this.stream);
+    return this.append(history, history.at(-1)?.revision, attempt);
+  }
+
+  private async append(history: readonly RecordedEvent[], revision?: number, attempt = 1): Promise<NewEvent[]> {
+    const events = this.dossiers.flatMap((dossier) => this.missing(dossier, history));
+    if (events.length === 0) return [];
+    try {
+      await this.log.append(this.stream, revision ?? 'no-stream', events);
+      return events;
+    } catch (error) {
+      if (!(error instanceof RevisionConflict) || attempt === conflictsBeforeGivingUp) throw error;
+      return await this.writeAnew(attempt + 1);
     }
   }
 
@@ -193,6 +225,8 @@ function settle(
 ): void {
   for (const placed of dossier.inHand) {
     const { receipt } = placed.work.claimed;
+    // Written already, before the statements were looked at once more.
+    if (ofFact.some(({ id }) => id === placed.outcome?.eventId)) continue;
     const mine = appends.find(
       (append) => append.kind !== 'withdrawn' && append.content === placed.contentHash && append.by.receipt === receipt,
     );
