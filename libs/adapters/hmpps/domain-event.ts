@@ -1,7 +1,7 @@
 import type { IdentifierKind, Message } from '../../kernel/fact.js';
 import { BadPart } from '../reading/bad-part.js';
-import { jsonOf, parseJson } from '../reading/content.js';
-import { Place, required } from '../reading/place.js';
+import { unwrapped } from '../reading/notification.js';
+import { required, type Place } from '../reading/place.js';
 
 /** An HMPPS domain event out of its envelopes. */
 export interface DomainEvent {
@@ -50,29 +50,4 @@ export function numberIn({ place, more }: DomainEvent, kind: keyof typeof shapes
   const number = required(first, list);
   if (!shape.test(number)) throw new BadPart('invalid-identifier', rule, (named ?? beside).pointer);
   return number;
-}
-
-const deepest = 4;
-
-/** Bare, or as text in the `Message` of a notification (SNS), itself perhaps in the `Body` of a queue's message (SQS). */
-function unwrapped(message: Message): { readonly place: Place; readonly sentAt?: string | undefined } {
-  let place = new Place(jsonOf(message));
-  let sentAt: string | undefined;
-  for (let depth = 0; depth < deepest; depth++) {
-    const inner = ['Message', 'Body', 'body'].map((name) => place.at(name)).find((one) => !one.absent);
-    const text = inner?.text();
-    if (inner === undefined || text === undefined) break;
-    sentAt ??= place.at('Timestamp').instant();
-    place = new Place(jsonIn(text, inner.pointer), inner.pointer);
-  }
-  return { place, sentAt };
-}
-
-function jsonIn(text: string, pointer: string): unknown {
-  try {
-    return parseJson(Buffer.from(text));
-  } catch (error) {
-    if (!(error instanceof BadPart)) throw error;
-    throw new BadPart(error.code, error.message, pointer);
-  }
 }

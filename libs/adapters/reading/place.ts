@@ -16,6 +16,10 @@ export class Place {
     return this.value === undefined || this.value === null;
   }
 
+  get isText(): boolean {
+    return typeof this.value === 'string';
+  }
+
   at(name: string): Place {
     const pointer = `${this.pointer}/${name}`;
     if (this.absent) return new Place(undefined, pointer);

@@ -1,0 +1,48 @@
+import type { Message } from '../../kernel/fact.js';
+import { BadPart } from './bad-part.js';
+import { jsonOf, parseJson } from './content.js';
+import { Place } from './place.js';
+
+/** What a message says, out of the notifications (SNS) and queue messages (SQS) that carried it. */
+export interface Unwrapped {
+  readonly place: Place;
+  /** RFC 3339: when the outermost notification that says so was sent. */
+  readonly sentAt?: string | undefined;
+  /** `MessageAttributes` of the innermost envelope that has any: what its publisher says of what is inside. */
+  readonly attributes?: Place | undefined;
+}
+
+const deepest = 4;
+
+/** Bare, or as text in the `Message` of a notification (SNS), itself perhaps in the `Body` of a queue's message (SQS). Throws `BadPart`. */
+export function unwrapped(message: Message): Unwrapped {
+  let place = new Place(jsonOf(message));
+  let sentAt: string | undefined;
+  let attributes: Place | undefined;
+  for (let depth = 0; depth < deepest; depth++) {
+    const inner = ['Message', 'Body', 'body'].map((name) => place.at(name)).find((one) => !one.absent);
+    const text = inner?.text();
+    if (inner === undefined || text === undefined) break;
+    sentAt ??= place.at('Timestamp').instant();
+    const said = place.at('MessageAttributes');
+    if (!said.absent) attributes = said;
+    place = new Place(jsonIn(text, inner.pointer), inner.pointer);
+  }
+  return { place, sentAt, attributes };
+}
+
+/** Text of an attribute, as topics (`Value`) and queues (`StringValue`) write it; undefined when there is none. Throws `BadPart`. */
+export function attributeIn(attributes: Place | undefined, name: string): string | undefined {
+  const attribute = attributes?.at(name);
+  if (attribute === undefined || attribute.isText) return attribute?.text();
+  return attribute.at('Value').text() ?? attribute.at('StringValue').text();
+}
+
+function jsonIn(text: string, pointer: string): unknown {
+  try {
+    return parseJson(Buffer.from(text));
+  } catch (error) {
+    if (!(error instanceof BadPart)) throw error;
+    throw new BadPart(error.code, error.message, pointer);
+  }
+}
