@@ -1,8 +1,13 @@
 import type { Opened } from './keys.js';
 import type { RecordedEvent } from './event-log.js';
 
-/** An event as a projection meets it. `opened` is there only when the projection asked for it. */
+/**
+ * An event as a projection meets it: of the newest version of its type, and so is what is in `opened`, which is there only
+ * when the projection asked for it. `data` is as it was stored.
+ */
 export interface ProjectedEvent extends RecordedEvent {
+  /** The type that `data` is of, where it is an older version. */
+  readonly storedType?: string;
   readonly opened?: Opened;
 }
 

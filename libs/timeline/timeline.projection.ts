@@ -9,6 +9,7 @@ export type TimelineRow = {
   /** Stream of the record; the child is joined through the record's links at read time, so a relink moves nothing. */
   record: string;
   fact: string;
+  /** As it was stored, which `sealed` is of. */
   type: string;
   agency: string;
   system: string;
@@ -92,13 +93,13 @@ function changes(event: ProjectedEvent): readonly Change<TimelineRow>[] {
   return [put, { patch: supersedes, set: { superseded_by: event.id, superseded_at: event.recordedAt } }];
 }
 
-function rowOf({ id, type, stream, position, recordedAt, meta, data }: ProjectedEvent): TimelineRow {
+function rowOf({ id, type, storedType = type, stream, position, recordedAt, meta, data }: ProjectedEvent): TimelineRow {
   const historic = meta.historic ?? false;
   return {
     key: id,
     record: stream,
     fact: meta.fact,
-    type,
+    type: storedType,
     agency: meta.agency,
     system: meta.system,
     category: meta.category,

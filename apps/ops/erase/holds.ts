@@ -1,4 +1,5 @@
 import { decode } from '../../../libs/contracts/catalogue.js';
+import { newestType, upcast } from '../../../libs/contracts/evolution.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
 import { open } from '../../../libs/platform/keys/seal.js';
 
@@ -14,10 +15,12 @@ export async function holdsOn(streams: readonly string[], { log, keys }: Parts):
   const holds = new Set<string>();
   for (const stream of streams) {
     for (const event of await log.readStream(stream)) {
-      if (event.type === 'hub.social_care.v1.MissingEpisodeRecorded') holds.add(`${lookedAfter} (SSDA903 return)`);
-      if (event.type !== 'hub.court.v1.ResultRecorded') continue;
+      const type = newestType(event.type);
+      if (type === 'hub.social_care.v1.MissingEpisodeRecorded') holds.add(`${lookedAfter} (SSDA903 return)`);
+      if (type !== 'hub.court.v1.ResultRecorded') continue;
       const key = (await keys.find([event.meta.key])).get(event.meta.key);
-      const result = key && decode(event.type, open(key, event.data, event.id));
+      const read = key && upcast({ type: event.type, data: open(key, event.data, event.id) });
+      const result = read && decode(read.type, read.data);
       if (result?.['resultCode'] === remandToYouthDetention) holds.add(`${lookedAfter} (remand to youth detention)`);
     }
   }

@@ -1,3 +1,4 @@
+import { versionsOf } from '../../../libs/contracts/evolution.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { caseStatements, headerTypes } from '../../../libs/timeline/header/header.fold.js';
 import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
@@ -27,7 +28,7 @@ export async function readHeaderRows(database: Database, seen: Seen): Promise<Ti
       -- Who holds a case follows from the newest statement: where that is not for this viewer, an older one would mislead.
       select * from newest
       where nth <= ${OF_A_TYPE} and (type <> all($7::text[]) or key in (select key from counting))`,
-    values: [...seenValues(seen), headerTypes, caseStatements],
+    values: [...seenValues(seen), headerTypes.flatMap(versionsOf), caseStatements.flatMap(versionsOf)],
   });
   return rows;
 }

@@ -1,7 +1,6 @@
 import { decide } from '../../../libs/disclosure/decide.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
-import { open } from '../../../libs/platform/keys/seal.js';
 import { entryOf } from '../../../libs/timeline/entry.js';
 import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
 import { missingNow, type MissingFact, type MissingNow } from '../../../libs/today/missing-now.fold.js';
@@ -9,6 +8,7 @@ import { viewsOf, type ViewParts } from '../children/child-view.js';
 import { knownChildren, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 import { readClosed, readDuty, readMissing, type ChildFact, type DutyDay } from './duty-rows.js';
+import { openRows } from '../timeline/open-rows.js';
 
 /** One child with something on the sheet, as the looker may know it. */
 export interface ChildMatter {
@@ -98,12 +98,6 @@ async function titles(
     text: 'select * from timeline where key = any($1::uuid[])',
     values: [events],
   });
-  const found = await keys.find([...new Set(rows.map(({ key_id }) => key_id))]);
-  const said = new Map(
-    rows.map((row) => {
-      const key = found.get(row.key_id);
-      return [row.key, entryOf(row, key ? { erased: false, data: open(key, row.sealed, row.key) } : { erased: true })];
-    }),
-  );
+  const said = new Map((await openRows(keys, rows)).map(({ row, opened }) => [row.key, entryOf(row, opened)]));
   return (event) => said.get(event)?.title;
 }

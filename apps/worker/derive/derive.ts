@@ -1,5 +1,6 @@
 import { snapshotReading } from '../../../libs/adapters/registry.js';
 import { catalogue } from '../../../libs/contracts/catalogue.js';
+import { firstVersionOf } from '../../../libs/contracts/evolution.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { instant } from '../../../libs/kernel/instant.js';
 import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
@@ -111,7 +112,7 @@ function factsFollowing(
         return {
           fact,
           // As if the record had stated it in an event of its own.
-          factHash: hashOf(keys, 'fact', system, [sourceKey, fact.type, sourceKey, ...parts]),
+          factHash: hashOf(keys, 'fact', system, [sourceKey, firstVersionOf(fact.type), sourceKey, ...parts]),
           contentHash: contentHash(keys, fact),
           stream,
           receipt,

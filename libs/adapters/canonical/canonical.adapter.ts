@@ -1,6 +1,7 @@
 import { isMessage } from '@bufbuild/protobuf';
 import { isReflectMessage, reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
 import { agencyOfType, catalogue } from '../../contracts/catalogue.js';
+import { firstVersionOf } from '../../contracts/evolution.js';
 import type { EventContract } from '../../contracts/event-contract.js';
 import { toBytes } from '../../contracts/wire.js';
 import { PersonSchema, type Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
@@ -57,7 +58,7 @@ function factOf(contract: EventContract, message: Message, data: ReflectMessage,
   const keyed = contract.key.length === 0 ? [time] : contract.key.map((name) => fieldText(data, name));
   return {
     record: { key: subject, person },
-    key: [contract.type, subject, ...keyed],
+    key: [firstVersionOf(contract.type), subject, ...keyed],
     type: contract.type,
     data: toBytes(contract, data.message),
     occurred: { at: time, precision: 'instant' },

@@ -1,3 +1,4 @@
+import { newestType, upcast } from '../../contracts/evolution.js';
 import type { RecordedEvent } from '../../kernel/event-log.js';
 import type { DataKey } from '../../kernel/keys.js';
 import { opensType, type Change, type ProjectedEvent, type Projection, type Value } from '../../kernel/projection.js';
@@ -30,7 +31,7 @@ export function fold(projection: Projection, events: readonly RecordedEvent[], k
   const parked: Parked[] = [];
   for (const event of events) {
     try {
-      const changes = projection.changes(opensType(projection, event.type) ? opened(event, keys) : event);
+      const changes = projection.changes(asRead(projection, event, keys));
       for (const change of changes) check(projection, change);
       for (const change of changes) apply(change, puts, patches);
     } catch (error) {
@@ -40,9 +41,14 @@ export function fold(projection: Projection, events: readonly RecordedEvent[], k
   return { puts, patches, parked };
 }
 
-function opened(event: RecordedEvent, keys: Keys): ProjectedEvent {
+function asRead(projection: Projection, event: RecordedEvent, keys: Keys): ProjectedEvent {
+  const type = newestType(event.type);
+  const read = type === event.type ? event : { ...event, type, storedType: event.type };
+  if (!opensType(projection, type)) return read;
   const key = keys.get(event.meta.key);
-  return { ...event, opened: key ? { erased: false, data: open(key, event.data, event.id) } : { erased: true } };
+  if (!key) return { ...read, opened: { erased: true } };
+  const { data } = upcast({ type: event.type, data: open(key, event.data, event.id) });
+  return { ...read, opened: { erased: false, data } };
 }
 
 function apply(change: Change<Row>, puts: Map<string, Row>, patches: Map<string, Partial<Row>>): void {

@@ -1,3 +1,4 @@
+import { newestType } from '../../contracts/evolution.js';
 import type { EventLog, Position, RecordedEvent } from '../../kernel/event-log.js';
 import type { KeyStore } from '../../kernel/keys.js';
 import { opensType, type Projection } from '../../kernel/projection.js';
@@ -28,7 +29,7 @@ export function batches(
 ): AsyncIterable<Batch> {
   const prepared = async function* (): AsyncGenerator<Batch, void> {
     for await (const events of readingAhead(source)) {
-      const opened = events.filter(({ type }) => opensType(projection, type));
+      const opened = events.filter(({ type }) => opensType(projection, newestType(type)));
       const ids = [...new Set(opened.map(({ meta }) => meta.key))];
       yield prepareBatch(projection, build, events, await keys.find(ids));
     }
