@@ -6,7 +6,7 @@ import { openParts, type OpenedParts } from '../../libs/platform/open-parts.js';
 import type { Logger } from '../../libs/platform/telemetry/logger.js';
 import { nestLogger } from '../../libs/platform/telemetry/nest-logger.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
-import { projected } from '../../libs/timeline/projected.js';
+import { projected } from '../../libs/projected.js';
 import { HubModule } from './hub.module.js';
 
 export interface RunningHub {

@@ -18,7 +18,7 @@ import {
   METRICS,
 } from '../../libs/platform/tokens.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
-import { projected } from '../../libs/timeline/projected.js';
+import { projected } from '../../libs/projected.js';
 import { loadSources } from '../../libs/sources/load-sources.js';
 import { defaultLoop, runWorker } from './worker.loop.js';
 

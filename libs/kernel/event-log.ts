@@ -46,6 +46,9 @@ export const FACT_WITHDRAWN = 'hub.record.v1.FactWithdrawn';
 /** What the hub's own users say of entries: in the stream of the record it is about, and never an entry itself. */
 export const ANNOTATION = 'annotation';
 
+/** What the hub derives of a child (duties, notices): in a stream of the child's own, and never an entry. */
+export const REACTION = 'reaction';
+
 export interface NewEvent {
   /** UUID. */
   readonly id: string;

@@ -1,5 +1,5 @@
 import { catalogue } from '../contracts/catalogue.js';
-import { ANNOTATION, FACT_WITHDRAWN } from '../kernel/event-log.js';
+import { ANNOTATION, FACT_WITHDRAWN, REACTION } from '../kernel/event-log.js';
 import { defineProjection, type Change, type ProjectedEvent } from '../kernel/projection.js';
 
 /** One version of one fact on one record. Times are RFC 3339; ids are opaque; nothing here names a child. */
@@ -81,7 +81,7 @@ export const timeline = defineProjection<TimelineRow>({
 
 function changes(event: ProjectedEvent): readonly Change<TimelineRow>[] {
   const { supersedes, category } = event.meta;
-  if (category === ANNOTATION) return [];
+  if (category === ANNOTATION || category === REACTION) return [];
   if (event.type === FACT_WITHDRAWN) {
     if (supersedes === undefined) throw new Error('a withdrawal names no fact');
     return [{ patch: supersedes, set: { withdrawn_by: event.id, withdrawn_at: event.recordedAt } }];

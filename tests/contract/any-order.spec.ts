@@ -11,7 +11,7 @@ import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
 import { currentTimelines, linkOf, recordNames } from '../../libs/testing/hub/shown.js';
 import { runs } from '../../libs/testing/stories/runs.js';
 import { stories, told } from '../../libs/testing/stories/story.js';
-import { projected } from '../../libs/timeline/projected.js';
+import { projected } from '../../libs/projected.js';
 import { apiReader, type Entry } from '../acceptance/api-reader.js';
 import { openDoors, type PortalDoors } from '../acceptance/portal-server.js';
 

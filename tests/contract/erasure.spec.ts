@@ -16,7 +16,7 @@ import { Projections } from '../../libs/platform/projections/engine.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { childhood } from '../../libs/simulations/childhood/childhood.js';
 import { keptMessage, type Telling } from '../../libs/simulations/telling.js';
-import { projected } from '../../libs/timeline/projected.js';
+import { projected } from '../../libs/projected.js';
 
 /** What would betray the child: names, identifiers, and the sources' own keys. */
 const marks = [

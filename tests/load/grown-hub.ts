@@ -7,7 +7,7 @@ import { openKeyStore } from '../../libs/platform/keys/key-store.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { createMetrics } from '../../libs/platform/telemetry/metrics.js';
-import { projected } from '../../libs/timeline/projected.js';
+import { projected } from '../../libs/projected.js';
 import type { BenchServer } from './measurement.js';
 import { populate, type PopulatedRecord } from './population.js';
 

@@ -12,7 +12,7 @@ import type { Parts } from '../../libs/platform/platform.module.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { createMetrics } from '../../libs/platform/telemetry/metrics.js';
-import { projected } from '../../libs/timeline/projected.js';
+import { projected } from '../../libs/projected.js';
 import { compare, type Benchmark } from './measurement.js';
 import { backfill } from './backfill.js';
 

@@ -4,7 +4,7 @@ import { openKeyStore } from '../../libs/platform/keys/key-store.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { createMetrics } from '../../libs/platform/telemetry/metrics.js';
-import { projected } from '../../libs/timeline/projected.js';
+import { projected } from '../../libs/projected.js';
 import { timeline } from '../../libs/timeline/timeline.projection.js';
 import { masterKey } from './grown-hub.js';
 

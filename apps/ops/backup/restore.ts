@@ -6,7 +6,7 @@ import { masterKeysAtHand, type MasterKeys } from '../../../libs/platform/keys/m
 import { openDatabases, openParts, type OpenedParts } from '../../../libs/platform/open-parts.js';
 import { Projections } from '../../../libs/platform/projections/engine.js';
 import { createLogger } from '../../../libs/platform/telemetry/logger.js';
-import { projected } from '../../../libs/timeline/projected.js';
+import { projected } from '../../../libs/projected.js';
 import { eraseAgain } from '../erase/erase-again.js';
 import { finishErasures } from '../erase/erase.js';
 import { LedgerBroken, readLedger } from '../erase/ledger.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { projected } from '../../../libs/timeline/projected.js';
+import { projected } from '../../../libs/projected.js';
 import { masterKeysFrom } from '../../../libs/platform/keys/master-key.js';
 import { keysUnder } from '../../../libs/platform/keys/rotation.js';
 import { Projections } from '../../../libs/platform/projections/engine.js';

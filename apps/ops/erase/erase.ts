@@ -35,7 +35,11 @@ export async function eraseChild(request: ErasureRequest, parts: Parts): Promise
   const { database } = parts;
   const erasure = (await unfinished(database, request.child)) ?? (await begin(request, parts));
   const { id, streams, receipts } = await destroy(erasure, parts, true);
-  return { erasure: id, records: streams.length, receipts: receipts.length };
+  return {
+    erasure: id,
+    records: streams.filter((stream) => stream !== request.child).length,
+    receipts: receipts.length,
+  };
 }
 
 /** What a row of `erasures` notes. */
@@ -75,12 +79,14 @@ async function begin(request: ErasureRequest, parts: Parts): Promise<Erasure> {
     `select record from links where child = $1 and known_to = 'infinity'`,
     [request.child],
   );
-  const streams = links.rows.map((row) => row.record);
-  const holds = await holdsOn(streams, parts);
+  const records = links.rows.map((row) => row.record);
+  // What was derived of the child stands in a stream of its own.
+  const streams = [...records, request.child];
+  const holds = await holdsOn(records, parts);
   if (holds.length > 0 && request.despiteHold === undefined) {
     throw new ErasureRefused(`child ${request.child} is under a retention hold: ${holds.join('; ')}`);
   }
-  const receipts = await receiptsThatMention(streams, database, keys);
+  const receipts = await receiptsThatMention(records, database, keys);
   const reason =
     request.despiteHold === undefined ? request.reason : `${request.reason} (despite a hold: ${request.despiteHold})`;
   return transaction(database, async (connection) => {
@@ -110,7 +116,8 @@ export async function destroy(
   const { database, keys } = parts;
   const { rows } = await database.query<{ key_id: string }>(
     `select key_id from records where stream = any($1) union select key_id from receipts where id = any($2)
-     union select key_id from break_glass where child = $3`,
+     union select key_id from break_glass where child = $3
+     union select key_id from children where id = $3 and key_id is not null`,
     [erasure.streams, erasure.receipts, erasure.child],
   );
   const gone = [...new Set([...known, ...rows.map((row) => row.key_id)])];
@@ -191,6 +198,8 @@ async function deleteAll(connection: Connection, { id, child, streams, receipts 
     `update break_glass set reason = '', comment = null, ended_at = coalesce(ended_at, clock_timestamp()) where child = $1`,
     [child],
   );
+  await connection.query('delete from reactions where child = $1', [child]);
+  await connection.query('delete from board_places where child = $1', [child]);
   await connection.query('delete from messages where receipt = any($1)', [receipts]);
   // The receipts stay, empty: what was acknowledged is still answered, and the same message sent again brings nothing back.
   await connection.query(`update receipts set sha256 = '', content_hash = '' where id = any($1)`, [receipts]);

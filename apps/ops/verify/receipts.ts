@@ -68,6 +68,7 @@ async function disagreements(connection: Connection, closedBy: string): Promise<
      select 'stream-without-a-record', 'stream ' || e.stream
        from (select distinct stream from seen_events) e
       where not exists (select from records r where r.stream = e.stream)
+        and not exists (select from children c where c.id = e.stream)
         and not exists (select from erasures x where e.stream = any(x.streams))`,
     [closedBy],
   );

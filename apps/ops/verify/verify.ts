@@ -1,5 +1,11 @@
 import { catalogue } from '../../../libs/contracts/catalogue.js';
-import { FACT_WITHDRAWN, type EventLog, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
+import {
+  FACT_WITHDRAWN,
+  REACTION,
+  type EventLog,
+  type Position,
+  type RecordedEvent,
+} from '../../../libs/kernel/event-log.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import { dayInLondon } from '../../../libs/kernel/london.js';
 import { verifyChain, type ChainVerified } from '../../../libs/platform/audit/verify-chain.js';
@@ -131,7 +137,8 @@ function holdsContent({ type, meta }: RecordedEvent, data: Uint8Array, keys: Key
 async function noteSeen(connection: Connection, events: readonly RecordedEvent[]): Promise<void> {
   await connection.query('insert into seen_events select * from unnest($1::uuid[], $2::uuid[], $3::uuid[])', [
     events.map((event) => event.id),
-    events.map((event) => (event.type === FACT_WITHDRAWN ? null : event.meta.receipt)),
+    // What the hub derives itself has facts behind it, and no message.
+    events.map(({ type, meta }) => (type === FACT_WITHDRAWN || meta.category === REACTION ? null : meta.receipt)),
     events.map((event) => event.stream),
   ]);
 }

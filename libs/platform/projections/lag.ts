@@ -37,3 +37,20 @@ export async function settled(
     await wait(LOOK_AGAIN_MS, signal);
   }
 }
+
+/** Resolves once readers of `name` see the log to `position`, or the signal aborts. */
+export async function settledAt(
+  database: Database,
+  name: string,
+  position: Position,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const { rowCount } = await database.query('select from projections where live and name = $1 and position >= $2', [
+      name,
+      position,
+    ]);
+    if (rowCount === 1) return;
+    await wait(LOOK_AGAIN_MS, signal);
+  }
+}

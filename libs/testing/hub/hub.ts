@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projected } from '../../timeline/projected.js';
+import { projected } from '../../projected.js';
 import type { Agency } from '../../kernel/agency.js';
 import { systemClock } from '../../kernel/clock.js';
 import type { Kept, PartOutcome, ReceiptStatus } from '../../kernel/intake.js';

@@ -9,8 +9,9 @@ create table reactions (
   child       uuid primary key references children (id),
   due_at      timestamptz not null,
   wanted      bigint not null default 1,               -- counts what asked for it: what comes while one is in hand is not lost
-  lease_until timestamptz
-);
+  lease_until timestamptz,                             -- by the database's own clock
+  derived_at  timestamptz                              -- as of when it was last derived: a clock that steps back derives as of then
+) with (fillfactor = 70);
 create index reactions_due on reactions (due_at);
 
 -- How far the log has been looked through for facts that capabilities read, and with which capabilities and rules.

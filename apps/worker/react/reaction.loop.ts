@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { FACT_WITHDRAWN, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
+import type { Parts } from '../../../libs/platform/platform.module.js';
+import { settledAt } from '../../../libs/platform/projections/lag.js';
+import { advance, claimChildren, progress, wantAllWhenChanged } from '../../../libs/platform/reactions/queue.js';
+import { reactTo, type Reactions } from './react.js';
+
+const BATCH = 200;
+const READ = 2_000;
+const LEASE_SECONDS = 10;
+/** How long a change that this instance did not see itself may wait. */
+const POLL_MS = 250;
+const AGAIN_MS = 1_000;
+
+/**
+ * Follows the log, and derives children whose facts, links, rules or clock moved, until the signal aborts; then finishes what is in
+ * hand. Any number of instances may run: a child is one's at a time.
+ */
+export async function runReactions(parts: Parts, signal: AbortSignal, reactions: Reactions): Promise<void> {
+  const bell = new EventTarget();
+  await Promise.all([
+    persist(parts, signal, () => follow(parts, signal, reactions, bell)),
+    persist(parts, signal, () => drainDue(parts, signal, reactions, bell)),
+  ]);
+}
+
+/** Derives whatever is due until nothing is: for the command line and tests. Answers how many children it looked at. */
+export async function drainReactions(parts: Parts, reactions: Reactions): Promise<number> {
+  await wantAllWhenChanged(parts.database, versionOf(reactions), typesOf(reactions));
+  let from = await progress(parts.database);
+  for (;;) {
+    const events = await parts.log.readAll(from, READ);
+    if (events.length === 0) break;
+    await lookThrough(parts, reactions, from, events);
+    from = await progress(parts.database);
+  }
+  let done = 0;
+  for (;;) {
+    const claimed = await claim(parts);
+    if (claimed.length === 0) return done;
+    await reactTo(claimed, parts, reactions);
+    done += claimed.length;
+  }
+}
+
+async function follow(parts: Parts, signal: AbortSignal, reactions: Reactions, bell: EventTarget): Promise<void> {
+  await wantAllWhenChanged(parts.database, versionOf(reactions), typesOf(reactions));
+  let from = await progress(parts.database);
+  for await (const events of parts.log.subscribe(from, { signal, batch: READ })) {
+    // Another instance has gone on: begin again from where it is.
+    if (!(await lookThrough(parts, reactions, from, events, signal))) return;
+    from = events.at(-1)?.position ?? from;
+    bell.dispatchEvent(new Event('due'));
+  }
+}
+
+/** Asks for the children that these events may change something for. */
+async function lookThrough(
+  { database }: Parts,
+  reactions: Reactions,
+  from: Position | null,
+  events: readonly RecordedEvent[],
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const last = events.at(-1);
+  if (!last) return true;
+  const types = new Set([...typesOf(reactions), FACT_WITHDRAWN]);
+  const records = events.filter(({ type }) => types.has(type)).map(({ stream }) => stream);
+  // Facts are read from the timeline's rows: they have to be there.
+  if (records.length > 0) await settledAt(database, 'timeline', last.position, signal);
+  return await advance(database, from, last.position, records);
+}
+
+async function drainDue(parts: Parts, signal: AbortSignal, reactions: Reactions, bell: EventTarget): Promise<void> {
+  while (!signal.aborted) {
+    const rung = ring(bell, signal);
+    const claimed = await claim(parts);
+    if (claimed.length > 0) await reactTo(claimed, parts, reactions);
+    else await rung;
+  }
+}
+
+async function claim({ database, clock }: Parts) {
+  return await claimChildren(database, new Date(clock.now()).toISOString(), BATCH, LEASE_SECONDS);
+}
+
+/** Resolves when the follower found something, or after a while: begun before the look, so that nothing falls between. */
+async function ring(bell: EventTarget, signal: AbortSignal): Promise<void> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(POLL_MS)]);
+  const ended = new Promise<void>((resolve) => over.addEventListener('abort', () => resolve(), { once: true }));
+  await Promise.race([ended, once(bell, 'due', { signal: over }).catch((error: unknown) => aborted(error))]);
+}
+
+function aborted(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+}
+
+async function persist({ logger }: Parts, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work();
+    } catch (error) {
+      if (signal.aborted) return;
+      // The database or the log is away: leases run out, and the children come round again.
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      logger.error({ code }, 'deriving was interrupted, and goes on');
+      const over = AbortSignal.any([signal, AbortSignal.timeout(AGAIN_MS)]);
+      if (!over.aborted) await once(over, 'abort');
+    }
+  }
+}
+
+const typesOf = ({ capabilities }: Reactions): string[] => [...new Set(capabilities.flatMap(({ reads }) => reads))];
+
+function versionOf({ capabilities, rules }: Reactions): string {
+  return [...capabilities.map(({ name, version }) => `${name}:${version}`), rules.version].join(' ');
+}

@@ -1,0 +1,85 @@
+import type { KeyStore } from '../../kernel/keys.js';
+import type { Connection, Database } from '../database/pool.js';
+
+/** A child as the engine needs it. */
+export interface ReactingChild {
+  readonly id: string;
+  readonly provisional: boolean;
+  /** The key of what was raised of it; null before anything was. */
+  readonly keyId: string | null;
+  /** No record is linked to it any more. */
+  readonly emptied: boolean;
+  /** Provisional children that have become this one: all that is left of them was linked here. */
+  readonly became: readonly string[];
+  /** Of one that is emptied: whose its records are now. */
+  readonly heirs: readonly string[];
+}
+
+/** These children, but erased ones. */
+export async function reactingChildren(database: Database, ids: readonly string[]): Promise<ReactingChild[]> {
+  const { rows } = await database.query<ReactingChild>({
+    name: 'reacting children',
+    text: `
+      with here as (
+        select c.id, c.provisional, c.key_id as "keyId",
+               not exists (select from links l where l.child = c.id and l.known_to = 'infinity') as emptied
+        from children c where c.id = any($1::uuid[]) and c.erased_at is null
+      )
+      select here.*,
+             case when emptied then '{}' else array(
+               select distinct before.child from links live
+               join links before on before.record = live.record and before.child <> live.child and before.known_to <> 'infinity'
+               join children gone on gone.id = before.child and gone.key_id is not null
+               where live.child = here.id and live.known_to = 'infinity'
+                 and not exists (select from links l where l.child = before.child and l.known_to = 'infinity')
+             ) end as became,
+             case when not emptied then '{}' else array(
+               select distinct now.child from links was
+               join links now on now.record = was.record and now.known_to = 'infinity'
+               where was.child = here.id
+             ) end as heirs
+      from here`,
+    values: [ids],
+  });
+  return rows;
+}
+
+/** The key for what is raised of a child, made when there is none yet; undefined when the child has been erased. */
+export async function keyOfChild(database: Database, keys: KeyStore, child: string): Promise<string | undefined> {
+  const [fresh] = await keys.take(1);
+  if (!fresh) throw new Error('the key store gave no key');
+  const { rows } = await database.query<{ key_id: string }>(
+    'update children set key_id = coalesce(key_id, $2) where id = $1 and erased_at is null returning key_id',
+    [child, fresh.id],
+  );
+  return rows[0]?.key_id;
+}
+
+export interface PlaceRow {
+  readonly capability: string;
+  readonly board: string;
+  readonly cause: string;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
+/** Replaces where these children stand on boards. */
+export async function placeOnBoards(
+  connection: Connection,
+  places: ReadonlyMap<string, readonly PlaceRow[]>,
+): Promise<void> {
+  const rows = [...places].flatMap(([child, some]) => some.map((row) => ({ child, ...row })));
+  await connection.query('delete from board_places where child = any($1::uuid[])', [[...places.keys()]]);
+  if (rows.length === 0) return;
+  await connection.query(
+    `insert into board_places (child, capability, board, cause, at)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) on conflict do nothing`,
+    [
+      rows.map(({ child }) => child),
+      rows.map(({ capability }) => capability),
+      rows.map(({ board }) => board),
+      rows.map(({ cause }) => cause),
+      rows.map(({ at }) => at),
+    ],
+  );
+}

@@ -1,0 +1,139 @@
+import type { Position } from '../../kernel/event-log.js';
+import { transaction, type Connection, type Database } from '../database/pool.js';
+
+/** A child in hand. */
+export interface DueChild {
+  readonly child: string;
+  /** How often it had been asked for when it was claimed. */
+  readonly wanted: bigint;
+  /** As of when it was last derived, RFC 3339; null before the first time. */
+  readonly derivedAt: string | null;
+}
+
+/** What came of deriving a child. */
+export interface DerivedChild extends DueChild {
+  /** As of when, RFC 3339. */
+  readonly at: string;
+  /** The next instant at which the answer may change, RFC 3339; absent: only when something happens. */
+  readonly next?: string;
+}
+
+/** Asks for these children to be derived, at once. */
+export async function wantChildren(connection: Connection | Database, children: readonly string[]): Promise<void> {
+  if (children.length === 0) return;
+  await connection.query(
+    `insert into reactions (child, due_at)
+     select id, '-infinity' from children where id = any($1::uuid[]) and erased_at is null order by id
+     on conflict (child) do update set due_at = '-infinity', wanted = reactions.wanted + 1`,
+    [[...new Set(children)]],
+  );
+}
+
+/** The children whose records these are now. */
+export async function wantChildrenOf(connection: Connection, records: readonly string[]): Promise<void> {
+  if (records.length === 0) return;
+  const { rows } = await connection.query<{ child: string }>(
+    `select distinct child from links where record = any($1::uuid[]) and known_to = 'infinity'`,
+    [[...new Set(records)]],
+  );
+  await wantChildren(
+    connection,
+    rows.map(({ child }) => child),
+  );
+}
+
+/** Claims children that are due by `now` (RFC 3339), those that wait longest first; nobody else gets them while the lease lasts. */
+export async function claimChildren(
+  database: Database,
+  now: string,
+  limit: number,
+  leaseSeconds: number,
+): Promise<DueChild[]> {
+  const { rows } = await database.query<{ child: string; wanted: bigint; derived_at: string | null }>({
+    name: 'claim reactions',
+    text: `
+      with due as (
+        select child from reactions
+        where due_at <= $1 and (lease_until is null or lease_until < clock_timestamp())
+        order by due_at limit $2 for update skip locked
+      )
+      update reactions r set lease_until = clock_timestamp() + make_interval(secs => $3)
+      from due where r.child = due.child returning r.child, r.wanted, r.derived_at`,
+    values: [now, limit, leaseSeconds],
+  });
+  return rows.map(({ child, wanted, derived_at }) => ({ child, wanted, derivedAt: derived_at }));
+}
+
+/** Gives children back: due at their next instant, or at once where something asked for them meanwhile. */
+export async function finishChildren(connection: Connection, derived: readonly DerivedChild[]): Promise<void> {
+  if (derived.length === 0) return;
+  await connection.query({
+    name: 'finish reactions',
+    text: `
+      update reactions r
+      set lease_until = null, derived_at = d.at, due_at = case when r.wanted = d.wanted then d.next else r.due_at end
+      from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) as d (child, wanted, at, next)
+      where r.child = d.child`,
+    values: [
+      derived.map(({ child }) => child),
+      derived.map(({ wanted }) => wanted),
+      derived.map(({ at }) => at),
+      derived.map(({ next }) => next ?? 'infinity'),
+    ],
+  });
+}
+
+/** How far the log has been looked through; null before the first event. */
+export async function progress(connection: Connection | Database): Promise<Position | null> {
+  const { rows } = await connection.query<{ position: Position | null }>('select position from reaction_progress');
+  return rows[0]?.position ?? null;
+}
+
+/**
+ * Asks for the children of these records, and notes that the log was looked through to `to`. False, and nothing changed, when
+ * another instance has gone on from `from`.
+ */
+export async function advance(
+  database: Database,
+  from: Position | null,
+  to: Position,
+  records: readonly string[],
+): Promise<boolean> {
+  return await transaction(database, async (connection) => {
+    const { rowCount } = await connection.query(
+      'update reaction_progress set position = $2 where position is not distinct from $1::bigint',
+      [from, to],
+    );
+    if (rowCount !== 1) return false;
+    await wantChildrenOf(connection, records);
+    return true;
+  });
+}
+
+/**
+ * Asks for every child with a fact of these types or anything raised, when capabilities or rules are others than the last time
+ * (`version`). True when they were.
+ */
+export async function wantAllWhenChanged(
+  database: Database,
+  version: string,
+  types: readonly string[],
+): Promise<boolean> {
+  return await transaction(database, async (connection) => {
+    const { rowCount } = await connection.query('update reaction_progress set version = $1 where version <> $1', [
+      version,
+    ]);
+    if (rowCount !== 1) return false;
+    await connection.query(
+      `insert into reactions (child, due_at)
+       select c.id, '-infinity' from children c
+       where c.erased_at is null and (c.key_id is not null or exists (
+         select from links l join timeline t on t.record = l.record
+         where l.child = c.id and l.known_to = 'infinity' and t.type = any($1)))
+       order by c.id
+       on conflict (child) do update set due_at = '-infinity', wanted = reactions.wanted + 1`,
+      [types],
+    );
+    return true;
+  });
+}
