@@ -26,13 +26,18 @@ import { file_hub_police_v1_missing } from './gen/hub/police/v1/missing_pb.js';
 import { file_hub_police_v1_police } from './gen/hub/police/v1/police_pb.js';
 import { file_hub_police_v1_safeguarding } from './gen/hub/police/v1/safeguarding_pb.js';
 import { file_hub_probation_v1_probation } from './gen/hub/probation/v1/probation_pb.js';
+import { file_hub_probation_v1_supervision } from './gen/hub/probation/v1/supervision_pb.js';
 import { file_hub_record_v1_record } from './gen/hub/record/v1/record_pb.js';
+import { file_hub_secure_estate_v1_custody } from './gen/hub/secure_estate/v1/custody_pb.js';
 import { file_hub_secure_estate_v1_secure_estate } from './gen/hub/secure_estate/v1/secure_estate_pb.js';
 import { file_hub_social_care_v1_exploitation } from './gen/hub/social_care/v1/exploitation_pb.js';
 import { file_hub_social_care_v1_missing } from './gen/hub/social_care/v1/missing_pb.js';
 import { file_hub_social_care_v1_safeguarding } from './gen/hub/social_care/v1/safeguarding_pb.js';
 import { file_hub_social_care_v1_social_care } from './gen/hub/social_care/v1/social_care_pb.js';
+import { file_hub_yos_v1_assessment } from './gen/hub/yos/v1/assessment_pb.js';
 import { file_hub_yos_v1_missing_and_exploitation } from './gen/hub/yos/v1/missing_and_exploitation_pb.js';
+import { file_hub_yos_v1_orders } from './gen/hub/yos/v1/orders_pb.js';
+import { file_hub_yos_v1_panels_and_victims } from './gen/hub/yos/v1/panels_and_victims_pb.js';
 import { file_hub_yos_v1_yos } from './gen/hub/yos/v1/yos_pb.js';
 
 const files: readonly DescFile[] = [
@@ -52,13 +57,18 @@ const files: readonly DescFile[] = [
   file_hub_police_v1_police,
   file_hub_police_v1_safeguarding,
   file_hub_probation_v1_probation,
+  file_hub_probation_v1_supervision,
   file_hub_secure_estate_v1_secure_estate,
+  file_hub_secure_estate_v1_custody,
   file_hub_social_care_v1_exploitation,
   file_hub_social_care_v1_missing,
   file_hub_social_care_v1_safeguarding,
   file_hub_social_care_v1_social_care,
   file_hub_yos_v1_yos,
   file_hub_yos_v1_missing_and_exploitation,
+  file_hub_yos_v1_orders,
+  file_hub_yos_v1_assessment,
+  file_hub_yos_v1_panels_and_victims,
   file_hub_record_v1_record,
 ];
 

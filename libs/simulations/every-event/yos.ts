@@ -20,12 +20,16 @@ import {
 import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
 import { type Simulated } from '../people.js';
 import { toldOf } from './told-of.js';
+import { everyAssessmentEvent } from './yos-assessment.js';
+import { everyOrderEvent } from './yos-orders.js';
 
 /** One of every event that this agency publishes, but its withdrawal. */
 export function everyYosEvent(person: Simulated, time: string, serial: number): readonly CloudEvent[] {
   const told = toldOf(time, serial);
   const day = time.slice(0, 10);
   return [
+    ...everyOrderEvent(person, time, serial),
+    ...everyAssessmentEvent(person, time, serial),
     canonicalEvent(CaseAllocatedSchema, told('case-allocated', 'case'), {
       worker: 'casey.manager',
       workerName: 'Casey Manager',

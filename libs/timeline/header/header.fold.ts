@@ -1,5 +1,6 @@
 import { dayInLondon } from '../../kernel/london.js';
 import { appointmentsOf } from './appointments.js';
+import { carriedOutTypes } from './carried-out.js';
 import { flagsOf, judgementOf, needsOf } from './assessment.js';
 import type { HeaderFact, HeaderLine } from './header-fact.js';
 import { ordersOf } from './orders.js';
@@ -49,6 +50,7 @@ export const headerTypes: readonly string[] = [
   'hub.social_care.v1.StatusRecorded',
   'hub.yos.v1.AppointmentPlanned',
   'hub.yos.v1.AppointmentRecorded',
+  ...carriedOutTypes,
   ...caseStatements,
   'hub.yos.v1.CommunicationNeedsRecorded',
   'hub.yos.v1.CoverArranged',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { agencyOfType } from '../../contracts/catalogue.js';
+import { agencyOfType, catalogue } from '../../contracts/catalogue.js';
 import { headerFields, headerOf, headerTypes } from './header.fold.js';
 import type { HeaderFact } from './header-fact.js';
 
@@ -53,6 +53,16 @@ describe('the header', () => {
       resultCategory: fc.constantFrom('FINAL', 'ANCILLARY'),
       terms: fc.array(fc.record({ label: fc.constantFrom('Length', 'Curfew'), value: word }), { maxLength: 2 }),
       worker: word,
+      orderReference: word,
+      madeOn: word,
+      endsOn: word,
+      variedOn: word,
+      asOf: word,
+      requirementReference: word,
+      completeBy: word,
+      hoursRequired: fc.constantFrom(0, 40),
+      hoursDone: fc.constantFrom(0, 12.5),
+      person: fc.record({ birthDate: word }),
       coversFrom: word,
       coversUntil: word,
       establishment: word,
@@ -173,6 +183,10 @@ describe('the header', () => {
       'Referral order · since 10 January 2026 · until 9 July 2026',
     ]);
     expect(texts('orders', order('1 month', 'a'))).toEqual(['None running · the last ended on 9 February 2026']);
+  });
+
+  it('is made of nothing that is about a victim', () => {
+    expect(headerTypes.filter((type) => catalogue.get(type)?.category === 'victim')).toEqual([]);
   });
 
   it('shows bail until the final result of that offence, and a curfew of what is in force', () => {

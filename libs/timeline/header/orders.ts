@@ -1,25 +1,43 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayInWords, isDay } from '../../kernel/london.js';
+import { carriedOutLine, dayOf as madeOn, nameOf, ordersCarriedOut, type CarriedOut } from './carried-out.js';
 import { line, newestFirst, ofType, textOf, type HeaderFact, type HeaderLine } from './header-fact.js';
 
 const RESULT = 'hub.court.v1.ResultRecorded';
 
 // CJS result codes (rulebook H); some courts' copies carry local codes, so the court's own words count as well.
-const ORDERS = ['1018', '1081', '1083', '1097', '1141', '1142', '1143', '1177'];
+const codes: Readonly<Record<string, string>> = {
+  ORDER_KIND_CONDITIONAL_DISCHARGE: '1018',
+  ORDER_KIND_DETENTION_AND_TRAINING: '1081',
+  ORDER_KIND_REPARATION: '1083',
+  ORDER_KIND_REFERRAL: '1097',
+  ORDER_KIND_YOUTH_REHABILITATION: '1141',
+  ORDER_KIND_YOUTH_REHABILITATION_ISS: '1142',
+  ORDER_KIND_YOUTH_REHABILITATION_FOSTERING: '1143',
+  ORDER_KIND_CRIMINAL_BEHAVIOUR: '1177',
+};
 const BAIL = ['4027', '4047', '4029', '4058'];
 const orderWords = /^(referral order|youth rehabilitation order|detention and training order|reparation order)/i;
 const bailWords = /\b(bail|remand(ed)?)\b/i;
 const tagWords = /electronic|curfew|\btag\b/i;
 
-/** What the court has the child under on a day in London, `YYYY-MM-DD`. An order whose end its terms state is over after it. */
+/**
+ * What the court has the child under on a day in London, `YYYY-MM-DD`. An order that the case system carries out reads as that
+ * says; of the others the court's result does, and one whose end its terms state is over after it.
+ */
 export function ordersOf(facts: readonly HeaderFact[], today: string) {
   const results = ofType(facts, RESULT).sort(newestFirst);
-  const orders = results.filter((result) => isOneOf(result, ORDERS, orderWords));
+  const orders = results.filter((result) => isOneOf(result, Object.values(codes), orderWords));
   const running = oncePerDay(orders.filter((order) => !hasEnded(order, today)));
+  const carried = ordersCarriedOut(facts, today);
+  const lines = [
+    ...carried.filter((order) => order.running).map((order) => carriedOutLine(order, facts, today)),
+    ...running.filter((order) => !carried.some((one) => isSameOrder(order, one))).map(orderLine),
+  ];
   const bail = results.filter((result) => isOneOf(result, BAIL, bailWords)).slice(0, 1);
   const inForce = bail.filter((one) => !results.some((later) => endsBail(later, one)));
   return {
-    orders: running.length > 0 ? running.map(orderLine) : orders.slice(0, 1).map(noneRunning),
+    orders: lines.length > 0 ? lines : noOrder(orders, carried),
     bail: inForce.length > 0 ? inForce.map(plainLine) : bail.map((one) => line(one, 'None now', `last: ${said(one)}`)),
     tag: [...running, ...inForce].flatMap((result) =>
       termsOf(result).flatMap(({ label, value }) =>
@@ -27,6 +45,23 @@ export function ordersOf(facts: readonly HeaderFact[], today: string) {
       ),
     ),
   };
+}
+
+function noOrder(orders: readonly HeaderFact[], carried: readonly CarriedOut[]): HeaderLine[] {
+  const [last] = carried;
+  if (last === undefined) return orders.slice(0, 1).map(noneRunning);
+  const when = last.end === undefined ? nameOf(last.made) : `the last ended on ${dayInWords(last.end)}`;
+  return [line(last.made, 'None running', when)];
+}
+
+// The court names the order it made, the case system the same order: of that day, and of that code or name.
+function isSameOrder(result: HeaderFact, { made }: CarriedOut): boolean {
+  if (dayOf(result) !== madeOn(made)) return false;
+  const code = Object.hasOwn(codes, textOf(made, 'kind')) ? codes[textOf(made, 'kind')] : undefined;
+  return (
+    (code !== undefined && textOf(result, 'resultCode') === code) ||
+    textOf(result, 'resultTitle').toLowerCase().startsWith(nameOf(made).toLowerCase())
+  );
 }
 
 function isOneOf(result: HeaderFact, codes: readonly string[], words: RegExp): boolean {

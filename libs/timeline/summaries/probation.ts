@@ -1,6 +1,8 @@
 import { type Reading } from '../reading.js';
+import { supervisionReadings } from './supervision.js';
 
 export const probationReadings: Readonly<Record<string, Reading>> = {
+  ...supervisionReadings,
   'hub.probation.v1.OfficerAllocated': {
     labels: { officerId: 'Officer', team: 'Team' },
   },

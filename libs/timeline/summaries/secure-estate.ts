@@ -1,6 +1,8 @@
 import { type Reading } from '../reading.js';
+import { custodyReadings } from './custody.js';
 
 export const secureEstateReadings: Readonly<Record<string, Reading>> = {
+  ...custodyReadings,
   'hub.secure_estate.v1.ReceivedIntoCustody': {
     title: ({ recall }) => (recall === true ? 'Recalled to custody' : undefined),
     labels: { establishment: 'Establishment', reasonCode: 'Reason code' },

@@ -1,4 +1,6 @@
 import { entryAt, plain, told, word, type Reading } from '../reading.js';
+import { yosAssessmentReadings } from './yos-assessment.js';
+import { yosOrderReadings } from './yos-orders.js';
 
 const judgementWords: Readonly<Record<string, string>> = {
   JUDGEMENT_REOFFENDING: 'Reoffending',
@@ -21,6 +23,8 @@ export const flagWords: Readonly<Record<string, string>> = {
 };
 
 export const yosReadings: Readonly<Record<string, Reading>> = {
+  ...yosOrderReadings,
+  ...yosAssessmentReadings,
   'hub.yos.v1.CaseAllocated': {
     title: ({ workerName }) => told('Case manager allocated', word(workerName)),
     labels: { workerName: 'Case manager', team: 'Team', worker: 'Sign-in name' },
