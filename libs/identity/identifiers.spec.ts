@@ -82,6 +82,42 @@ describe('pupil and learner numbers', () => {
   });
 });
 
+describe('arrest summons numbers', () => {
+  it.each([
+    ['as the national computer writes it', '0807NRPR00000038482H', '0807NRPR00000038482H'],
+    ['with slashes and a short sequence', '08/07NR/PR/38482H', '0807NRPR00000038482H'],
+    ['with a system that counts, being a number', '1706EE0600000000098T', '1706EE0600000000098T'],
+    ['in lower case, spaced', ' 17 06ee 06 00000000098t', '1706EE0600000000098T'],
+  ])('%s', (_, text, spelt) => {
+    expect(canonical('asn', text)).toBe(spelt);
+  });
+
+  it.each([
+    ['another letter', '0807NRPR00000038482J'],
+    ['two digits exchanged', '0807NRPR00000034882H'],
+    ['a short sequence without slashes', '0807NRPR38482H'],
+    ['a sequence that is nothing', '0807NRPR00000000000H'],
+    ['no letter', '0807NRPR00000038482'],
+  ])('not with %s', (_, text) => {
+    expect(check('asn', text).valid).toBe(false);
+  });
+
+  it('links only with the birth date: those arrested together have neighbouring ones', () => {
+    expect(trusted('asn', '0807NRPR00000038482H')).toBe('with-birth-date');
+  });
+
+  it('any single wrong digit is found', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 10 }), fc.integer({ min: 1, max: 9 }), (place, by) => {
+        const sequence = '00000038482';
+        const wrong = String((Number(sequence.charAt(place)) + by) % 10);
+        const text = `0807NRPR${sequence.slice(0, place)}${wrong}${sequence.slice(place + 1)}H`;
+        expect(check('asn', text).valid).toBe(false);
+      }),
+    );
+  });
+});
+
 describe('kinds without a check', () => {
   it('prisoner and case reference numbers are held to their shape', () => {
     expect(canonical('noms', 'a1234bc')).toBe('A1234BC');
@@ -100,7 +136,7 @@ describe('kinds without a check', () => {
 
 describe('any text', () => {
   it('never throws, is never quoted in the reason, and a canonical value is its own canonical value', () => {
-    const kind = fc.constantFrom<IdentifierKind>('nhs', 'pnc', 'upn', 'uln', 'noms', 'crn', 'cro');
+    const kind = fc.constantFrom<IdentifierKind>('nhs', 'pnc', 'asn', 'upn', 'uln', 'noms', 'crn', 'cro');
     fc.assert(
       fc.property(kind, fc.string({ unit: 'binary', minLength: 8 }), (name, text) => {
         const checked = check(name, text);

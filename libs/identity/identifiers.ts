@@ -19,6 +19,7 @@ export function check(kind: IdentifierKind, value: string): Checked {
 const checks: Readonly<Record<IdentifierKind, (text: string) => Checked>> = {
   nhs: nhsNumber,
   pnc: pncId,
+  asn: arrestSummonsNumber,
   upn: uniquePupilNumber,
   uln: uniqueLearnerNumber,
   noms: (text) => shaped(text, /^[A-Z]\d{4}[A-Z]{2}$/, 'a prisoner number is A0000AA'),
@@ -55,6 +56,24 @@ function pncId(text: string): Checked {
 // The check letter knows two digits of the year only. Short forms of this century's children are far from 50.
 function century(year: string): string {
   return Number(year) < 50 ? '20' : '19';
+}
+
+// Year, force, unit, system and sequence, with or without slashes; without them a sequence cannot be short. The check letter is the
+// PNC's, of force, system and year with the sequence: of those, letters do not count.
+function arrestSummonsNumber(text: string): Checked {
+  const plain = text.replace(/\s/g, '');
+  const match =
+    /^(\d\d)\/([0-9A-Z]{2})([0-9A-Z]{2})\/([0-9A-Z]{2})\/(\d{1,11})([A-Z])$/.exec(plain) ??
+    /^(\d\d)([0-9A-Z]{2})([0-9A-Z]{2})([0-9A-Z]{2})(\d{11})([A-Z])$/.exec(plain);
+  const [, year, force, unit, system, short, letter] = match ?? [];
+  if (year === undefined || force === undefined || system === undefined || short === undefined)
+    return invalid('an arrest summons number is YYFFUUSSNNNNNNNNNNNX');
+  const sequence = short.padStart(11, '0');
+  if (/^(\d)\1{10}$/.test(sequence)) return invalid('it is a placeholder: the same digit throughout');
+  const counted = [force, system].filter((part) => /^\d\d$/.test(part)).join('');
+  if (pncLetters[Number(BigInt(counted + year + sequence) % 23n)] !== letter)
+    return invalid('the check letter of the arrest summons number does not fit');
+  return valid(`${year}${force}${unit}${system}${sequence}${letter}`);
 }
 
 const upnLetters = 'ABCDEFGHJKLMNPQRTUVWXYZ';

@@ -163,7 +163,7 @@ describe('a value links nobody', () => {
 
 describe('any set of records', () => {
   const claim = fc.record({
-    kind: fc.constantFrom<Claim['kind']>('nhs', 'pnc', 'upn', 'uln', 'noms', 'crn', 'cro'),
+    kind: fc.constantFrom<Claim['kind']>('nhs', 'pnc', 'asn', 'upn', 'uln', 'noms', 'crn', 'cro'),
     value: fc.constantFrom('1', '2', '3'),
   });
   const claims = fc.record(

@@ -17,6 +17,8 @@ export interface KindTrust {
 export const kinds: Readonly<Record<IdentifierKind, KindTrust>> = {
   nhs: { trust: 'alone', single: true, why: 'issued once, at birth, with a check digit' },
   pnc: { trust: 'alone', single: true, why: 'issued once, on fingerprints or first process, with a check letter' },
+  // One of each arrest, so a person has many; those arrested together get neighbouring ones.
+  asn: { trust: 'with-birth-date', single: false, why: 'of one arrest of one person, with a check letter' },
   upn: { trust: 'alone', single: true, why: 'issued once by the first school, with a check letter' },
   // A learner who registers twice gets two, so a second number says nothing against being one person.
   uln: { trust: 'alone', single: false, why: 'issued by one national register, with a check digit' },

@@ -7,7 +7,7 @@ export interface Occurred {
 }
 
 /** Identifier kinds the hub can check. Whether one may link records is the identity rules' business. */
-export type IdentifierKind = 'nhs' | 'pnc' | 'upn' | 'uln' | 'noms' | 'crn' | 'cro';
+export type IdentifierKind = 'nhs' | 'pnc' | 'asn' | 'upn' | 'uln' | 'noms' | 'crn' | 'cro';
 
 export interface Identifier {
   readonly kind: IdentifierKind;

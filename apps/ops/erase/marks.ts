@@ -20,6 +20,7 @@ const shapes: Readonly<Record<Exclude<IdentifierKind, 'cro'>, RegExp>> = {
   nhs: /(?<!\d)(?=(\d(?:[ -]?\d){9})(?!\d))/g,
   uln: /(?<!\d)(?=(\d(?:[ -]?\d){9})(?!\d))/g,
   pnc: /(?<![\dA-Z])(?=((?:\d{4}|\d{2})(?: ?\/ ?\d{1,7} ?|\d{7})[A-Z])(?![\dA-Z]))/gi,
+  asn: /(?<![\dA-Z])(?=(\d{2}\/?[\dA-Z]{4}\/?[\dA-Z]{2}\/?\d{1,11}[A-Z])(?![\dA-Z]))/gi,
   upn: /(?<![\dA-Z])(?=([A-Z]\d{11}[\dA-Z])(?![\dA-Z]))/gi,
   noms: /(?<![\dA-Z])(?=([A-Z]\d{4}[A-Z]{2})(?![\dA-Z]))/gi,
   crn: /(?<![\dA-Z])(?=([A-Z]\d{6})(?![\dA-Z]))/gi,

@@ -21,7 +21,7 @@ import { ListChildren, type CaseloadOf, type ChildList, type Workload } from './
 const PAGE = 100;
 const LONGEST_QUERY = 200;
 const SCOPE = 'children';
-const KINDS: readonly IdentifierKind[] = ['nhs', 'pnc', 'upn', 'uln', 'noms', 'crn', 'cro'];
+const KINDS: readonly IdentifierKind[] = ['nhs', 'pnc', 'asn', 'upn', 'uln', 'noms', 'crn', 'cro'];
 
 @QueryHandler(ListChildren)
 export class ListChildrenHandler implements IQueryHandler<ListChildren, ChildList> {

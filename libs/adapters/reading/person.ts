@@ -6,6 +6,7 @@ import { isoDate } from './times.js';
 const fieldOf = {
   nhs: 'nhsNumber',
   pnc: 'pncId',
+  asn: 'arrestSummonsNumber',
   upn: 'upn',
   uln: 'uln',
   noms: 'nomsNumber',
@@ -13,7 +14,7 @@ const fieldOf = {
   cro: 'croNumber',
 } as const satisfies Record<IdentifierKind, keyof WirePerson>;
 
-const kinds = ['nhs', 'pnc', 'upn', 'uln', 'noms', 'crn', 'cro'] as const satisfies readonly IdentifierKind[];
+const kinds = ['nhs', 'pnc', 'asn', 'upn', 'uln', 'noms', 'crn', 'cro'] as const satisfies readonly IdentifierKind[];
 
 /**
  * What a canonical event claims about its person, identifiers as the source writes them: identity checks and spells them.

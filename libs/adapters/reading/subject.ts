@@ -9,7 +9,7 @@ export interface Placing {
   readonly observedAt: string;
 }
 
-const kinds = ['nhs', 'pnc', 'upn', 'uln', 'noms', 'crn', 'cro'] as const satisfies readonly IdentifierKind[];
+const kinds = ['nhs', 'pnc', 'asn', 'upn', 'uln', 'noms', 'crn', 'cro'] as const satisfies readonly IdentifierKind[];
 
 /**
  * What the publisher's headers say (`Hub-Subject`, `Hub-Observed-At`), or a CloudEvent's `subject` and `time`; else what

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/common/v1/person.proto.
  */
 export const file_hub_common_v1_person: GenFile = /*@__PURE__*/
-  fileDesc("ChpodWIvY29tbW9uL3YxL3BlcnNvbi5wcm90bxINaHViLmNvbW1vbi52MSK6AQoGUGVyc29uEhMKC2dpdmVuX25hbWVzGAEgASgJEhMKC2ZhbWlseV9uYW1lGAIgASgJEhIKCmJpcnRoX2RhdGUYAyABKAkSEgoKbmhzX251bWJlchgEIAEoCRIOCgZwbmNfaWQYBSABKAkSCwoDdXBuGAYgASgJEgsKA3VsbhgHIAEoCRITCgtub21zX251bWJlchgIIAEoCRILCgNjcm4YCSABKAkSEgoKY3JvX251bWJlchgKIAEoCWIGcHJvdG8z");
+  fileDesc("ChpodWIvY29tbW9uL3YxL3BlcnNvbi5wcm90bxINaHViLmNvbW1vbi52MSLZAQoGUGVyc29uEhMKC2dpdmVuX25hbWVzGAEgASgJEhMKC2ZhbWlseV9uYW1lGAIgASgJEhIKCmJpcnRoX2RhdGUYAyABKAkSEgoKbmhzX251bWJlchgEIAEoCRIOCgZwbmNfaWQYBSABKAkSCwoDdXBuGAYgASgJEgsKA3VsbhgHIAEoCRITCgtub21zX251bWJlchgIIAEoCRILCgNjcm4YCSABKAkSEgoKY3JvX251bWJlchgKIAEoCRIdChVhcnJlc3Rfc3VtbW9uc19udW1iZXIYCyABKAliBnByb3RvMw");
 
 /**
  * A claim by one source, not the truth about a child: identity decides which child a record belongs to.
@@ -89,6 +89,13 @@ export type Person = Message<"hub.common.v1.Person"> & {
    * @generated from field: string cro_number = 10;
    */
   croNumber: string;
+
+  /**
+   * Arrest / summons number of one of their arrests, YYFFUUSSNNNNNNNNNNNX (checked modulus 23).
+   *
+   * @generated from field: string arrest_summons_number = 11;
+   */
+  arrestSummonsNumber: string;
 };
 
 /**
