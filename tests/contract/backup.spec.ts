@@ -93,6 +93,9 @@ describe('a backup, taken while partners publish, restored into empty databases'
       expect(after.some(({ record }) => marks.some((mark) => record.includes(mark)))).toBe(false);
 
       expect(JSON.stringify(before)).toContain('MR-');
+      // The backup may hold a message that was in hand: it is recorded once its lease is over, after a slow restore at once.
+      await hub.database.query(`update receipts set lease_until = null where status = 'received'`);
+      await drain(hub);
       // Partners send again what they sent, the message after the backup too: it brings nothing of the child back.
       const head = await hub.log.head();
       await keep([...childhood(told), missing('nominal-70101', 'MR-after-the-backup')], hub);
