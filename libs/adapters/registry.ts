@@ -8,6 +8,7 @@ import type { SnapshotReading } from '../kernel/snapshots.js';
 import { annotationFormats } from './annotations/annotations.adapter.js';
 import { canonicalFormats, unknownType } from './canonical/canonical.adapter.js';
 import { courtAdapter } from './court/court.adapter.js';
+import { educationAdapter } from './education/education.adapter.js';
 import { healthAdapter } from './health/health.adapter.js';
 import { probationAdapter, secureEstateAdapter } from './hmpps/hmpps.adapter.js';
 import { policeAdapter } from './police/police.adapter.js';
@@ -19,7 +20,7 @@ const adapters: Readonly<Record<Agency, Adapter>> = {
   police: policeAdapter,
   probation: probationAdapter,
   health: healthAdapter,
-  education: defineAdapter({ agency: 'education', formats: canonicalFormats('education') }),
+  education: educationAdapter,
   'secure-estate': secureEstateAdapter,
   yos: defineAdapter({ agency: 'yos', formats: canonicalFormats('yos') }),
 };

@@ -14,6 +14,10 @@ import { file_hub_court_v1_applications } from './gen/hub/court/v1/applications_
 import { file_hub_court_v1_court } from './gen/hub/court/v1/court_pb.js';
 import { file_hub_education_v1_education } from './gen/hub/education/v1/education_pb.js';
 import { file_hub_education_v1_exploitation } from './gen/hub/education/v1/exploitation_pb.js';
+import { file_hub_education_v1_participation } from './gen/hub/education/v1/participation_pb.js';
+import { file_hub_education_v1_plans } from './gen/hub/education/v1/plans_pb.js';
+import { file_hub_education_v1_record } from './gen/hub/education/v1/record_pb.js';
+import { file_hub_education_v1_school } from './gen/hub/education/v1/school_pb.js';
 import { file_hub_health_v1_assessment } from './gen/hub/health/v1/assessment_pb.js';
 import { file_hub_health_v1_exploitation } from './gen/hub/health/v1/exploitation_pb.js';
 import { file_hub_health_v1_health } from './gen/hub/health/v1/health_pb.js';
@@ -32,6 +36,8 @@ import { file_hub_secure_estate_v1_custody } from './gen/hub/secure_estate/v1/cu
 import { file_hub_secure_estate_v1_secure_estate } from './gen/hub/secure_estate/v1/secure_estate_pb.js';
 import { file_hub_social_care_v1_exploitation } from './gen/hub/social_care/v1/exploitation_pb.js';
 import { file_hub_social_care_v1_missing } from './gen/hub/social_care/v1/missing_pb.js';
+import { file_hub_social_care_v1_record } from './gen/hub/social_care/v1/record_pb.js';
+import { file_hub_social_care_v1_returns } from './gen/hub/social_care/v1/returns_pb.js';
 import { file_hub_social_care_v1_safeguarding } from './gen/hub/social_care/v1/safeguarding_pb.js';
 import { file_hub_social_care_v1_social_care } from './gen/hub/social_care/v1/social_care_pb.js';
 import { file_hub_yos_v1_assessment } from './gen/hub/yos/v1/assessment_pb.js';
@@ -45,6 +51,10 @@ const files: readonly DescFile[] = [
   file_hub_court_v1_court,
   file_hub_education_v1_education,
   file_hub_education_v1_exploitation,
+  file_hub_education_v1_participation,
+  file_hub_education_v1_plans,
+  file_hub_education_v1_record,
+  file_hub_education_v1_school,
   file_hub_health_v1_assessment,
   file_hub_health_v1_exploitation,
   file_hub_health_v1_health,
@@ -62,6 +72,8 @@ const files: readonly DescFile[] = [
   file_hub_secure_estate_v1_custody,
   file_hub_social_care_v1_exploitation,
   file_hub_social_care_v1_missing,
+  file_hub_social_care_v1_record,
+  file_hub_social_care_v1_returns,
   file_hub_social_care_v1_safeguarding,
   file_hub_social_care_v1_social_care,
   file_hub_yos_v1_yos,

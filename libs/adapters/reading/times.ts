@@ -1,4 +1,5 @@
-import { isDay } from '../../kernel/london.js';
+import { instant } from '../../kernel/instant.js';
+import { isDay, timeOfDayLondon } from '../../kernel/london.js';
 
 /** `YYYY-MM-DD` when the text is a day that exists, else undefined. */
 export function isoDate(text: string): string | undefined {
@@ -9,4 +10,13 @@ export function isoDate(text: string): string | undefined {
 export function britishDate(text: string): string | undefined {
   const [, day = '', month = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
   return isoDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+}
+
+/** A time without a zone (`YYYY-MM-DDThh:mm:ss`), by the clock in England, or one with a zone: RFC 3339 UTC; else undefined. */
+export function localTime(text: string): string | undefined {
+  const [, day = '', time = ''] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?$/.exec(text) ?? [];
+  if (day === '') return instant(text);
+  return isoDate(day) !== undefined && /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(time)
+    ? timeOfDayLondon(day, time)
+    : undefined;
 }

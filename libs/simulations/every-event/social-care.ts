@@ -10,6 +10,7 @@ import {
 } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import { canonicalEvent, type CloudEvent } from '../cloud-event.js';
 import { type Simulated } from '../people.js';
+import { everyReturnEvent } from './social-care-returns.js';
 import { everySafeguardingEvent } from './social-care-safeguarding.js';
 import { toldOf } from './told-of.js';
 
@@ -55,5 +56,6 @@ export function everySocialCareEvent(person: Simulated, time: string, serial: nu
       person,
     }),
     ...everySafeguardingEvent(person, time, serial),
+    ...everyReturnEvent(person, time, serial),
   ];
 }

@@ -1,5 +1,12 @@
-import { exploitationReadings } from '../exploitation-summaries.js';
 import { entryAt, plain, told, word, type Reading } from '../reading.js';
+import {
+  complexInvestigationReading,
+  exploitationIndicatorReading,
+  exploitationKindWords,
+  exploitationLevelWords,
+  nrmDecisionReading,
+  nrmReferralReading,
+} from './exploitation.js';
 
 const riskWords: Readonly<Record<string, string>> = {
   RISK_GRADE_NO_APPARENT_RISK: 'No apparent risk',
@@ -123,7 +130,14 @@ export const safeguardingReadings: Readonly<Record<string, Reading>> = {
     labels: { outcome: 'Outcome', conferenceReference: 'Conference reference' },
     words: { outcome: conferenceWords },
   },
-  ...Object.fromEntries(
-    Object.entries(exploitationReadings).map(([fact, reading]) => [`hub.social_care.v1.${fact}`, reading]),
-  ),
+  'hub.social_care.v1.ExploitationIndicatorRecorded': exploitationIndicatorReading,
+  'hub.social_care.v1.ExploitationAssessed': {
+    title: ({ level }) => told('Exploitation assessed', lower(exploitationLevelWords, word(level))),
+    labels: { level: 'Level', kind: 'Kind', assessedOn: 'Assessed on', assessmentReference: 'Assessment reference' },
+    words: { level: exploitationLevelWords, kind: exploitationKindWords },
+  },
+  'hub.social_care.v1.NrmReferralMade': nrmReferralReading,
+  'hub.social_care.v1.NrmDecisionRecorded': nrmDecisionReading,
+  'hub.social_care.v1.ComplexInvestigationOpened': complexInvestigationReading,
+  'hub.social_care.v1.ComplexInvestigationClosed': complexInvestigationReading,
 };

@@ -1,4 +1,5 @@
 import { entryAt, plain, told, word, type Reading } from '../reading.js';
+import { returnReadings } from './social-care-returns.js';
 import { absenceWords, safeguardingReadings } from './social-care-safeguarding.js';
 
 const interviewWords: Readonly<Record<string, string>> = {
@@ -58,6 +59,10 @@ export const socialCareReadings: Readonly<Record<string, Reading>> = {
       responsibleAuthority: 'Responsible authority',
       startedOn: 'First day',
       endedOn: 'Last day',
+      categoryOfHarm: 'For',
+      firstCategoryOfHarm: 'First made for',
+      previousPlans: 'Plans before this one',
+      reviewedOn: 'Reviewed on',
     },
     words: { status: statusWords },
   },
@@ -83,6 +88,7 @@ export const socialCareReadings: Readonly<Record<string, Reading>> = {
     labels: { workerName: 'Social worker', team: 'Team' },
   },
   ...safeguardingReadings,
+  ...returnReadings,
 };
 
 /** A kind of placement as a practitioner says it; one that is not listed, as its source writes it. */

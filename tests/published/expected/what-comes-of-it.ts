@@ -33,3 +33,35 @@ const unknownFormat = [['quarantined', 'unknown-format']] as const;
 export function unread(agency: Agency): readonly Expected[] {
   return [{ agency, outcomes: unknownFormat }];
 }
+
+/**
+ * A snapshot without a person or a time of its own: nowhere to put it, unless the publisher says whose it is and when it
+ * was seen. `changes`: what follows from it, the first of its record.
+ */
+export function snapshotOf(agency: Agency, type: string, subject: string, changes: number): readonly Expected[] {
+  const observedat = '2025-12-01T09:00:00Z';
+  return [
+    {
+      agency,
+      outcomes: [
+        ['quarantined', 'no-subject', 'Hub-Subject'],
+        ['quarantined', 'no-observed-at', 'Hub-Observed-At'],
+      ],
+    },
+    { agency, attributes: { subject }, outcomes: [['quarantined', 'no-observed-at', 'Hub-Observed-At']] },
+    { agency, attributes: { observedat }, outcomes: [['quarantined', 'no-subject', 'Hub-Subject']] },
+    {
+      agency,
+      attributes: { subject, observedat },
+      changes,
+      facts: [
+        { type, record: subject, key: [observedat], occurred: observedat, onlyIfKnown: null, identifiers: ['nhs'] },
+      ],
+    },
+  ];
+}
+
+/** An index of what a custodian holds of many people: no event, and it says why. */
+export function custodianIndexOf(agency: Agency): readonly Expected[] {
+  return [{ agency, outcomes: [['ignored', 'custodian-index']] }];
+}
