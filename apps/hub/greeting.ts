@@ -1,3 +1,4 @@
+import type { Config } from '../../libs/platform/config.js';
 import { demoPeople } from '../../libs/platform/sign-in/issuer/demo.js';
 import { playChildhood } from '../ops/demo/play.js';
 import type { RunningHub } from './hub.application.js';
@@ -30,9 +31,16 @@ ${demoPeople.map(({ username, post }) => `    ${username.padEnd(16)} ${post}`).j
   Publish an event:
     TOKEN=$(curl -s -u police:police-secret -d grant_type=client_credentials -d scope=publish ${url}/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
     curl -s ${url}/v1/events -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/cloudevents+json' -d '${JSON.stringify(firstEvent)}'
-
+${grpc(config)}
   Ctrl-C stops it; a second start keeps everything.
 `);
+}
+
+function grpc({ GRPC_PORT }: Config): string {
+  if (GRPC_PORT === 0) return '';
+  return `
+  The same over gRPC, with reflection: hub.publish.v1.Publisher at localhost:${GRPC_PORT}
+`;
 }
 
 function write(text: string): void {

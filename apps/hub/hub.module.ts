@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule, type Parts } from '../../libs/platform/platform.module.js';
 import { GatewayModule } from '../gateway/gateway.module.js';
+import { GrpcModule } from '../gateway/grpc/grpc.module.js';
 import { HealthModule } from '../gateway/health/health.module.js';
 import { PortalModule } from '../portal/portal.module.js';
 import { WorkerModule } from '../worker/worker.module.js';
@@ -15,7 +16,7 @@ export class HubModule {
       imports: [
         PlatformModule.with(parts),
         HealthModule,
-        ...(config.plays('gateway') ? [GatewayModule] : []),
+        ...(config.plays('gateway') ? [GatewayModule, GrpcModule] : []),
         ...(config.plays('worker') ? [WorkerModule] : []),
         ...(config.plays('portal') ? [PortalModule] : []),
       ],

@@ -15,7 +15,14 @@ export class Config {
   @Max(65_535)
   PORT = 3000;
 
-  /** The address to listen on; 0.0.0.0 for every interface. */
+  /** gRPC: the door for events, with health and reflection. 0: this instance has none. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  GRPC_PORT = 3001;
+
+  /** The address to listen on, for both; 0.0.0.0 for every interface. */
   @IsString()
   HOST = '127.0.0.1';
 
@@ -192,6 +199,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 const known: Readonly<Record<string, true>> = {
   PORT: true,
+  GRPC_PORT: true,
   HOST: true,
   HUB_DATA: true,
   DATABASE_URL: true,

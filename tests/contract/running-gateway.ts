@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GatewayModule } from '../../apps/gateway/gateway.module.js';
+import { GrpcModule } from '../../apps/gateway/grpc/grpc.module.js';
 import { systemClock } from '../../libs/kernel/clock.js';
 import { readConfig } from '../../libs/platform/config.js';
 import { openPool, type Database } from '../../libs/platform/database/pool.js';
@@ -49,7 +50,13 @@ export interface RunningGateway {
 export async function startGateway(settings: Record<string, string> = {}): Promise<RunningGateway> {
   const databases = await testDatabases();
   const folder = await mkdtemp(join(tmpdir(), 'hub-gateway-'));
-  const config = readConfig({ PORT: String(await freePort()), HUB_DATA: folder, HUB_URL: '', ...settings });
+  const config = readConfig({
+    PORT: String(await freePort()),
+    GRPC_PORT: '0',
+    HUB_DATA: folder,
+    HUB_URL: '',
+    ...settings,
+  });
   const logs: string[] = [];
   const logger = createLogger('trace', { write: (line: string) => void logs.push(line) });
   const database = openPool(databases.hub, 'test gateway');
@@ -59,7 +66,7 @@ export async function startGateway(settings: Record<string, string> = {}): Promi
   const parts = { config, database, keys, log, intake, clock: systemClock, logger, metrics: createMetrics() };
 
   const application = await NestFactory.create<NestFastifyApplication>(
-    { module: GatewayModule, imports: [PlatformModule.with(parts)] },
+    { module: GatewayModule, imports: [PlatformModule.with(parts), GrpcModule] },
     new FastifyAdapter(),
     { logger: nestLogger(logger) },
   );

@@ -2,7 +2,6 @@ import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Incoming } from '../../../libs/kernel/intake.js';
-import { asProblem } from '../../../libs/platform/problems/as-problem.js';
 import { correlationOf } from '../../../libs/platform/problems/correlation.js';
 import {
   Problem,
@@ -14,15 +13,14 @@ import {
 import { ProblemFilter } from '../../../libs/platform/problems/problem.filter.js';
 import { delivered, deliveryIn, type DeliveryAttributes } from '../doors/delivered.js';
 import { entryOf } from '../doors/doors.js';
+import { orProblem } from '../doors/or-problem.js';
 import { KeepMessages } from '../keep-messages.handler.js';
 import { receiptAnswer, type ReceiptAnswer } from '../receipts/receipt-answer.js';
 import type { Publisher } from './attributes.js';
 import { binaryEvent, isBinary } from './binary.js';
 import { incomingEvent, mediaType } from './event.js';
+import { BATCH_LIMIT, sized } from './limits.js';
 import { BATCH, batchItems, eventIn, STRUCTURED, structuredEvent } from './structured.js';
-
-const BATCH_LIMIT = 1_000;
-const EVENT_LIMIT = 1_048_576;
 
 /** An item of a batch: its receipt, or what is wrong with it. */
 type ItemAnswer = ReceiptAnswer | { readonly problem: ProblemDocument };
@@ -85,22 +83,6 @@ function inBinaryMode(request: FastifyRequest, type: string): FastifyRequest['ra
     throw unsupportedType(`Send ${STRUCTURED}, ${BATCH}, or binary mode with ce-* headers.`);
   }
   return request.raw;
-}
-
-function sized(event: Buffer): true {
-  if (event.length > EVENT_LIMIT) throw tooLarge(`An event is at most ${EVENT_LIMIT} bytes long.`);
-  return true;
-}
-
-function orProblem<T>(work: () => T): T | Problem {
-  try {
-    return work();
-  } catch (error) {
-    const problem = asProblem(error);
-    // A fault of the hub's own is not a property of the item.
-    if (problem.status >= 500) throw error;
-    return problem;
-  }
 }
 
 /** Every problem of a batch says which item it is about. */

@@ -13,12 +13,17 @@ const known = new WeakMap<object, string>();
 export function correlationOf(request: { readonly headers: IncomingHttpHeaders; readonly raw: object }): string {
   const before = known.get(request.raw);
   if (before !== undefined) return before;
-  const correlation = given(request.headers) ?? randomUUID();
+  const correlation = correlationIn(request.headers);
   known.set(request.raw, correlation);
   return correlation;
 }
 
-function given(headers: IncomingHttpHeaders): string | undefined {
+/** Likewise, of headers or metadata by their lower-case names. */
+export function correlationIn(headers: Readonly<Record<string, unknown>>): string {
+  return given(headers) ?? randomUUID();
+}
+
+function given(headers: Readonly<Record<string, unknown>>): string | undefined {
   const own = headers[CORRELATION_HEADER];
   if (typeof own === 'string' && UUID.test(own)) return own.toLowerCase();
   const trace = headers['traceparent'];

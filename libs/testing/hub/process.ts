@@ -27,7 +27,16 @@ export async function startHubProcess(
 ): Promise<HubProcess> {
   if (!existsSync(main)) throw new Error('there is no built hub to start: npm run build');
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: { ...process.env, NODE_OPTIONS: '', HUB_DATA: data, PORT: String(port), LOG_LEVEL: 'warn', ...environment },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      HUB_DATA: data,
+      PORT: String(port),
+      // Hubs of several tests run side by side.
+      GRPC_PORT: '0',
+      LOG_LEVEL: 'warn',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
