@@ -87,13 +87,13 @@ function recordThem(): void {
 }
 
 // A fact that is recorded only for a known child is held, and the files are about nobody that the hub knows.
-function eventsOf({ facts = [], counted, changes = 0 }: Expected): number {
-  return (counted?.facts ?? facts.filter(({ onlyIfKnown }) => onlyIfKnown === null).length) + changes;
+function eventsOf({ facts = [], counted, changes = 0, releases = 0 }: Expected): number {
+  return (counted?.facts ?? facts.filter(({ onlyIfKnown }) => onlyIfKnown === null).length) + changes + releases;
 }
 
-function wanted({ facts = [], counted, outcomes = [] }: Expected): string[] {
+function wanted({ facts = [], counted, outcomes = [], historic }: Expected): string[] {
   const recorded = Array.from({ length: counted?.facts ?? 0 }, () => 'recorded');
-  const held = facts.map(({ onlyIfKnown }) => (onlyIfKnown === null ? 'recorded' : 'held'));
+  const held = facts.map(({ onlyIfKnown }) => (onlyIfKnown !== null ? 'held' : historic ? 'historic' : 'recorded'));
   return [...recorded, ...held, ...outcomes.map(([outcome]) => outcome)];
 }
 

@@ -105,7 +105,7 @@ export function xmlOf(message: Message, name: string, namespace = '', limits: Pa
 export function rootNameOf(message: Message): string | undefined {
   const content = contentOf(message);
   const start = content.kind === 'bytes' ? xmlStart(content.bytes, 4000) : String(content.value).slice(0, 4000);
-  return /^[\s\uFEFF\u00EF\u00BB\u00BF]*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*)*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]/.exec(
+  return /^[\s\uFEFF\u00EF\u00BB\u00BF]*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-[^-])*-->\s*)*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]/.exec(
     start,
   )?.[1];
 }

@@ -58,6 +58,7 @@ export const healthReadings: Readonly<Record<string, Reading>> = {
       on: 'Day',
       ...provider,
       involvementReference: 'Reference',
+      referralReference: 'Referral reference',
     },
     words: { service: services, milestone: milestones },
   },
@@ -104,6 +105,7 @@ export const healthReadings: Readonly<Record<string, Reading>> = {
     title: ({ what }) => told('Patient record changed', entryAt(changes, word(what))?.toLowerCase()),
     labels: {
       what: 'What changed',
+      practice: 'Practice',
       formerPractice: 'Practice until then',
       formerRegistrationEndedOn: 'Registered there until',
       recordVersion: 'Version of the record',

@@ -10,6 +10,10 @@ export interface Expected {
   readonly counted?: { readonly type: string; readonly facts: number; readonly records: number };
   /** What follows from a snapshot, the first of its record: told beside it. */
   readonly changes?: number;
+  /** Earlier files, by name, that were held, and are recorded once this one makes their person known: how many facts. */
+  readonly releases?: number;
+  /** A later version of its fact is known already, from an earlier file. */
+  readonly historic?: true;
   /** What gives no fact: outcome, reason code, pointer. */
   readonly outcomes?: readonly (readonly [string, string, string?])[];
   readonly covers?: number;
