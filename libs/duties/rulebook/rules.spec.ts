@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadRulebook } from './load-rulebook.js';
+import { readRulebook, RulebookError } from './rulebook-file.js';
+import { rulesOf } from './rules.js';
+
+const limit = { amount: 2, unit: 'working-days' };
+const rule = {
+  id: 'A3',
+  trigger: 'returned',
+  duty: 'interview',
+  owner: 'social-care social-worker',
+  authority: 'guidance',
+  verified: true,
+  effectiveFrom: '2014-01-01',
+  limit,
+};
+const book = (...rules: object[]) => ({ version: '2026-01-01', rules });
+const own = {
+  rule: 'A3',
+  area: 'Derby',
+  authority: 'local',
+  effectiveFrom: '2026-01-01',
+  limit: { amount: 48, unit: 'clock-hours' },
+};
+
+describe('the rulebook that is shipped', () => {
+  it('is right, has every rule once on a day, and says of each where it comes from', () => {
+    const { book: shipped } = loadRulebook(undefined);
+    expect(shipped.rules.length).toBeGreaterThan(35);
+    expect(shipped.rules.filter(({ authority }) => authority.length < 3)).toEqual([]);
+  });
+
+  it('changes its version with any change of its words', () => {
+    expect(loadRulebook(undefined).rules.version).toMatch(/^2026-\d\d-\d\d(\.\d+)? [0-9a-f]{16}$/);
+  });
+});
+
+describe('a rule', () => {
+  it('is an area’s own where it set one, from the day it did, and only what it set', () => {
+    const rules = rulesOf(readRulebook(book(rule), { areas: [own] }), '');
+    expect(rules.rule('A3', '2026-03-01T12:00:00Z', 'derby')).toMatchObject({
+      limit: { amount: 48, unit: 'clock-hours' },
+      authority: 'local',
+      verified: false,
+      duty: 'interview',
+    });
+    expect(rules.rule('A3', '2025-12-31T12:00:00Z', 'Derby').limit).toEqual(limit);
+    expect(rules.rule('A3', '2026-03-01T12:00:00Z', 'Leicester').limit).toEqual(limit);
+  });
+
+  it('is the version in force on the day in London', () => {
+    const later = { ...rule, effectiveFrom: '2026-07-01', limit: { amount: 1, unit: 'working-days' } };
+    const rules = rulesOf(readRulebook(book({ ...rule, effectiveTo: '2026-06-30' }, later)), '');
+    expect(rules.rule('A3', '2026-06-30T22:59:00Z').limit?.amount).toBe(2);
+    expect(rules.rule('A3', '2026-06-30T23:00:00Z').limit?.amount).toBe(1);
+  });
+
+  it('that there is not, or was not in force, is refused', () => {
+    const rules = rulesOf(readRulebook(book(rule)), '');
+    expect(() => rules.rule('Z9', '2026-01-01T00:00:00Z')).toThrow(RangeError);
+    expect(() => rules.rule('A3', '2013-01-01T00:00:00Z')).toThrow(RangeError);
+  });
+});
+
+describe('a file that is not right', () => {
+  it.each([
+    ['no object', [], undefined, 'not a JSON object'],
+    ['a limit without a unit', book({ ...rule, limit: { amount: 3 } }), undefined, 'rules.0.limit.unit'],
+    [
+      'a limit of nothing',
+      book({ ...rule, limit: { amount: 0, unit: 'working-days' } }),
+      undefined,
+      'rules.0.limit.amount',
+    ],
+    ['a word it does not know', book({ ...rule, limt: limit }), undefined, 'rules.0.limt'],
+    ['a rule twice on one day', book(rule, rule), undefined, 'rule A3 is in force twice on one day'],
+    [
+      'a rule that ends before it begins',
+      book({ ...rule, effectiveTo: '2013-01-01' }),
+      undefined,
+      'ends before it begins',
+    ],
+    ['an area’s rule that there is not', book(rule), { areas: [{ ...own, rule: 'A4' }] }, 'Derby sets rule A4'],
+    ['an area that adds a rule', book(rule), { rules: [rule] }, 'rules'],
+    ['a day that is none', book(rule), { holidays: ['2026-13-01'] }, 'holidays'],
+  ])('%s is named by its place', (_, shipped, area, place) => {
+    expect(() => readRulebook(shipped, area)).toThrow(RulebookError);
+    expect(() => readRulebook(shipped, area)).toThrow(place);
+  });
+
+  it('that cannot be read is not quoted', () => {
+    expect(() => loadRulebook('/nowhere/area.json')).toThrow('HUB_AREA names a file that cannot be read');
+  });
+});

@@ -1,0 +1,53 @@
+import { dayInLondon } from '../../kernel/london.js';
+import type { Limit, Rule, Rules } from '../../kernel/rules.js';
+import { dueOf, shifted } from './calendar.js';
+import type { OverrideFields, RuleFields, RulebookFields } from './rulebook-file.js';
+
+/** What a rule without one is acted on for: three days, and older news is history. */
+const USUAL_ACT_WITHIN: Limit = { amount: 72, unit: 'clock-hours' };
+
+/** The rulebook as derivations ask it. Throws `RangeError` for a rule that is not in it, or was not in force that day. */
+export function rulesOf(book: RulebookFields, digest: string): Rules {
+  const calendar = { holidays: book.holidays, schoolHolidays: book.schoolHolidays };
+  return {
+    version: `${book.version} ${digest}`,
+    rule: (id, on, area = '') => {
+      const day = dayInLondon(on);
+      const rule = inForce(
+        book.rules.filter((one) => one.id === id),
+        day,
+      );
+      if (!rule) throw new RangeError(`the rulebook has no rule ${id} in force on ${day}`);
+      const own = inForce(
+        book.areas.filter((one) => one.rule === id && one.area.toLowerCase() === area.toLowerCase()),
+        day,
+      );
+      return asRule(rule, own);
+    },
+    due: (limit, from) => dueOf(limit, from, calendar),
+    before: (limit, instant) => shifted(limit, instant, -1, calendar),
+    after: (limit, instant) => shifted(limit, instant, 1, calendar),
+  };
+}
+
+function inForce<T extends { effectiveFrom: string; effectiveTo?: string }>(
+  ones: readonly T[],
+  day: string,
+): T | undefined {
+  return ones.find(({ effectiveFrom, effectiveTo = '9999-12-31' }) => effectiveFrom <= day && day <= effectiveTo);
+}
+
+function asRule(rule: RuleFields, own: OverrideFields | undefined): Rule {
+  const limit = own?.limit ?? rule.limit;
+  return {
+    id: rule.id,
+    duty: rule.duty,
+    authority: own?.authority ?? rule.authority,
+    verified: own ? own.verified : rule.verified,
+    ...(limit ? { limit } : {}),
+    warnings: own?.warnings ?? rule.warnings ?? [],
+    escalations: own?.escalations ?? rule.escalations ?? [],
+    actWithin: own?.actWithin ?? rule.actWithin ?? USUAL_ACT_WITHIN,
+    numbers: { ...rule.numbers, ...own?.numbers },
+  };
+}
