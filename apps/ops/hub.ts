@@ -4,7 +4,6 @@ import { explain } from './command.js';
 import { backupCommands } from './commands/backup.js';
 import { credentialCommands } from './commands/credentials.js';
 import { demoCommand } from './commands/demo.js';
-import { fileDropCommands } from './commands/file-drop.js';
 import { keyCommands } from './commands/keys.js';
 import { operateCommands } from './commands/operate.js';
 import { partnerCommands } from './commands/partner.js';
@@ -19,7 +18,6 @@ const program = new Command('hub')
   .exitOverride();
 for (const add of [
   partnerCommands,
-  fileDropCommands,
   quarantineCommands,
   recordCommands,
   requestCommands,

@@ -149,8 +149,6 @@ describe('hub', () => {
     for (const name of [
       'token',
       'publish',
-      'import',
-      'watch',
       'receipts',
       'quarantine',
       'records',

@@ -51,3 +51,20 @@ export function numberIn({ place, more }: DomainEvent, kind: keyof typeof shapes
   if (!shape.test(number)) throw new BadPart('invalid-identifier', rule, (named ?? beside).pointer);
   return number;
 }
+
+/** The same where an event may leave it out. Throws `BadPart` when what it has is no such number. */
+export function numberIfAny(event: DomainEvent, kind: keyof typeof shapes): string | undefined {
+  const beside = event.more.at(kind === 'noms' ? 'nomsNumber' : 'crn');
+  const named = event.place.at('personReference').at('identifiers').list();
+  const has = named.some(
+    (one) => one.at('type').text()?.toUpperCase() === shapes[kind].type && !one.at('value').absent,
+  );
+  return has || !beside.absent ? numberIn(event, kind) : undefined;
+}
+
+/** A number that stands anywhere in the event, in one spelling. Throws `BadPart`. */
+export function numberAt(place: Place, kind: keyof typeof shapes): string {
+  const number = required(place.text()?.toUpperCase(), place);
+  if (!shapes[kind].shape.test(number)) throw new BadPart('invalid-identifier', shapes[kind].rule, place.pointer);
+  return number;
+}

@@ -3,24 +3,20 @@ import type { Message } from '../../kernel/fact.js';
 import { ignored, type Translation } from '../../kernel/outcome.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
 import { holds, readable } from '../reading/bad-part.js';
-import { allocation } from './allocation.js';
-import { readDomainEvent, typeIn, type DomainEvent } from './domain-event.js';
-import { movement } from './movement.js';
+import { jsonOf } from '../reading/content.js';
+import { Place } from '../reading/place.js';
+import { readDomainEvent, typeIn } from './domain-event.js';
+import { events } from './events.js';
 
 /** Any domain event, whatever its type: the name for publishers that pass on a whole topic. */
 const anyDomainEvent = 'hmpps.domain-event';
 
-const events: Readonly<Record<string, (event: DomainEvent) => Translation>> = {
-  'prisoner-offender-search.prisoner.received': (event) => movement(event, 'received', 'immediate'),
-  'prison-offender-events.prisoner.received': (event) => movement(event, 'received', 'settled'),
-  'prisoner-offender-search.prisoner.released': (event) => movement(event, 'released', 'immediate'),
-  'prison-offender-events.prisoner.released': (event) => movement(event, 'released', 'settled'),
-  'person.community.manager.allocated': allocation,
-};
+const schema = 'json-schema';
 
-const formats: Readonly<Record<string, Format>> = Object.fromEntries(
-  [anyDomainEvent, ...Object.keys(events)].map((name) => [name, readable(domainEvent)]),
-);
+const formats: Readonly<Record<string, Format>> = {
+  ...Object.fromEntries([anyDomainEvent, ...Object.keys(events)].map((name) => [name, readable(domainEvent)])),
+  [schema]: () => ignored('schema', 'a description of messages, and not one'),
+};
 
 // One topic carries the events of prisons and of probation: whichever of the two systems an area subscribes with takes both.
 export const probationAdapter = hmppsAdapter('probation');
@@ -30,10 +26,16 @@ function hmppsAdapter(agency: 'probation' | 'secure-estate'): Adapter {
   return defineAdapter({
     agency,
     formats: { ...canonicalFormats(agency), ...formats },
-    recognise: (message) => (holds(() => typeIn(message) !== undefined) ? anyDomainEvent : undefined),
+    recognise,
     // Publishers name the type of each event; there are hundreds, and those not taken up must not all go to a person.
     formatNamed: (message) => (holds(() => typeIn(message) === message.format) ? anyDomainEvent : undefined),
   });
+}
+
+function recognise(message: Message): string | undefined {
+  if (holds(() => typeIn(message) !== undefined)) return anyDomainEvent;
+  const described = ['$schema', 'openapi'].some((name) => holds(() => !new Place(jsonOf(message)).at(name).absent));
+  return described ? schema : undefined;
 }
 
 // What the event says it is, not what the publisher named: the name may be the topic's.
