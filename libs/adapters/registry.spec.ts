@@ -46,7 +46,7 @@ describe('translate', () => {
 
   it.each([
     ['that nobody recognises', ''],
-    ['that is unknown', 'COMMON_PLATFORM_HEARING'],
+    ['that is unknown', 'LIBRA_COURT_CASE'],
     ['named like something every object has', 'toString'],
     ['named like a prototype', '__proto__'],
   ])('quarantines a format %s', (_, format) => {

@@ -9,6 +9,21 @@ export interface SimulatedHearing {
   readonly sharedTime: string;
   readonly isReshare?: boolean;
   readonly defendants: readonly SimulatedDefendant[];
+  readonly applications?: readonly SimulatedApplication[];
+}
+
+/** An application about an order on a person, e.g. for its breach. */
+export interface SimulatedApplication {
+  readonly id: string;
+  /** The court's id of whom it is about. */
+  readonly defendantId: string;
+  readonly person: Simulated;
+  readonly title: string;
+  readonly breach?: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly receivedOn?: string;
+  readonly order?: string;
+  readonly results: readonly SimulatedResult[];
 }
 
 export interface SimulatedDefendant {
@@ -33,7 +48,8 @@ export interface SimulatedResult {
   readonly terms?: readonly (readonly [string, string])[];
 }
 
-export function hearingResulted({ id, day, sharedTime, isReshare, defendants }: SimulatedHearing) {
+export function hearingResulted(said: SimulatedHearing) {
+  const { id, day, sharedTime, isReshare, defendants, applications = [] } = said;
   return {
     hearing: {
       id,
@@ -48,6 +64,9 @@ export function hearingResulted({ id, day, sharedTime, isReshare, defendants }: 
           defendants: defendants.map((defendant) => defendantIn(defendant, day)),
         },
       ],
+      ...(applications.length === 0
+        ? {}
+        : { courtApplications: applications.map((application) => applicationIn(application, day)) }),
     },
     hearingDay: day,
     sharedTime,
@@ -55,11 +74,27 @@ export function hearingResulted({ id, day, sharedTime, isReshare, defendants }: 
   };
 }
 
-function defendantIn({ id, person, isYouth, offences }: SimulatedDefendant, day: string) {
+function applicationIn(application: SimulatedApplication, day: string) {
+  const { id, defendantId, person, title, breach = false, receivedOn, order, results } = application;
   return {
     id,
-    masterDefendantId: id,
-    ...(isYouth === undefined ? {} : { isYouth }),
+    applicationReference: `CA-${id}`,
+    applicationStatus: results.length === 0 ? 'LISTED' : 'FINALISED',
+    ...(receivedOn === undefined ? {} : { applicationReceivedDate: receivedOn }),
+    type: {
+      code: 'CE20503',
+      type: title,
+      breachType: breach ? 'GENERIC_BREACH' : 'NOT_APPLICABLE',
+      linkType: 'LINKED',
+    },
+    subject: { id: defendantId, masterDefendant: { masterDefendantId: defendantId, ...personIn(person) } },
+    ...(order === undefined ? {} : { courtOrder: { label: order, orderDate: day } }),
+    judicialResults: results.map((result) => resultIn(result, day)),
+  };
+}
+
+function personIn(person: Simulated) {
+  return {
     ...(person.pncId === undefined ? {} : { pncId: person.pncId }),
     personDefendant: {
       personDetails: {
@@ -69,6 +104,15 @@ function defendantIn({ id, person, isYouth, offences }: SimulatedDefendant, day:
         gender: 'NOT_KNOWN',
       },
     },
+  };
+}
+
+function defendantIn({ id, person, isYouth, offences }: SimulatedDefendant, day: string) {
+  return {
+    id,
+    masterDefendantId: id,
+    ...(isYouth === undefined ? {} : { isYouth }),
+    ...personIn(person),
     offences: offences.map((offence) => ({
       id: offence.id,
       offenceCode: offence.code,

@@ -8,6 +8,7 @@ import { valueAt, withValue } from '../../libs/testing/translation/with-value.js
 import { bytesOf, published, sent } from './samples.js';
 
 const hearingFile = 'cpp-public.events.hearing.hearing-resulted.json';
+const envelopeFile = 'cp-commonPlatformSQSMessage.json';
 const missingFile = 'ssda903-fake-missing.csv';
 const defendants = '/hearing/prosecutionCases/0/defendants';
 const defendant = `${defendants}/0`;
@@ -20,13 +21,25 @@ if (published.length === 0) {
     expect(published).toEqual([]);
   });
 } else {
-  describe('the published hearing, varied', varyHearing);
+  describe.each([
+    ['as the court shares it', (body: unknown) => body],
+    [
+      'inside the published envelope of its copies',
+      (body: unknown) => ({ ...envelope(), Message: JSON.stringify(body) }),
+    ],
+  ])('the published hearing %s, varied', (_, sentAs) => {
+    varyHearing(sentAs);
+  });
   describe('the published missing episodes', checkEpisodes);
 }
 
-function varyHearing(): void {
+function envelope(): object {
+  return JSON.parse(Buffer.from(bytesOf(envelopeFile)).toString()) as object;
+}
+
+function varyHearing(sentAs: (body: unknown) => unknown): void {
   const hearing: unknown = JSON.parse(Buffer.from(bytesOf(hearingFile)).toString());
-  const told = (body: unknown): Translation => translate(sent('court', Buffer.from(JSON.stringify(body))));
+  const told = (body: unknown): Translation => translate(sent('court', Buffer.from(JSON.stringify(sentAs(body)))));
   const text = (pointer: string): string => String(valueAt(hearing, pointer)).toLowerCase();
   const day = text('/hearingDay');
   const fifteen = `${Number(day.slice(0, 4)) - 15}${day.slice(4)}`;

@@ -1,105 +1,85 @@
-import { encode } from '../../contracts/catalogue.js';
-import { ResultRecordedSchema } from '../../contracts/gen/hub/court/v1/court_pb.js';
 import { defineAdapter } from '../../kernel/adapter.js';
-import type { Fact, Message, Reason } from '../../kernel/fact.js';
+import type { Message } from '../../kernel/fact.js';
+import { instant } from '../../kernel/instant.js';
 import { ignored, type Item, type Translation } from '../../kernel/outcome.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
-import { BadPart, holds, orQuarantine, readable, sortOut } from '../reading/bad-part.js';
-import { jsonOf } from '../reading/content.js';
+import { BadPart, orQuarantine, readable, sortOut } from '../reading/bad-part.js';
 import { distinct } from '../reading/distinct.js';
-import { wireOf } from '../reading/person.js';
-import { Place } from '../reading/place.js';
-import { readHearing, type Defendant, type Hearing, type Result } from './hearing.js';
+import { attributeIn, unwrapped } from '../reading/notification.js';
+import type { Place } from '../reading/place.js';
+import { applicationFacts, resultFact, scopeOf } from './facts.js';
+import { readHearing, type Hearing } from './hearing.js';
+import { listing } from './listing.js';
 
 const hearingResultedFormat = 'public.events.hearing.hearing-resulted';
+/** The copy that HMPPS receives, in the envelopes of its topic and queue. */
+const copiedHearingFormat = 'COMMON_PLATFORM_HEARING';
 
 export const courtAdapter = defineAdapter({
   agency: 'court',
-  formats: { ...canonicalFormats('court'), [hearingResultedFormat]: readable(hearingResulted) },
-  recognise: (message) => (looksLikeHearing(message) ? hearingResultedFormat : undefined),
+  formats: {
+    ...canonicalFormats('court'),
+    [hearingResultedFormat]: readable(hearing),
+    [copiedHearingFormat]: readable(hearing),
+  },
+  recognise,
 });
 
-function hearingResulted(message: Message): Translation {
-  const hearing = readHearing(new Place(jsonOf(message)), message);
-  if (hearing.sharedAt === undefined && hearing.results.length > 0)
-    throw new BadPart('no-shared-time', 'which results are current depends on when they were shared', '/sharedTime');
-  const { read, others } = sortOut(hearing.results.flatMap((result) => orQuarantine(() => [factOf(hearing, result)])));
-  return stated(hearing, [...distinct(read), ...others, ...hearing.others]);
+function hearing(message: Message): Translation {
+  const { place, sentAt, attributes } = unwrapped(message);
+  const none = whyNoHearing(place);
+  if (none) return none;
+  const { observedat } = message.attributes;
+  const seenAt = observedat === undefined ? sentAt : instant(observedat);
+  if (attributeIn(attributes, 'hearingEventType') !== 'ConfirmedOrUpdated') return resulted(readHearing(place, seenAt));
+  const statedAt = place.at('sharedTime').instant() ?? seenAt;
+  if (statedAt === undefined) throw noTime('which listing is current depends on when it was sent');
+  return listing(place, statedAt);
+}
+
+function resulted(shared: Hearing): Translation {
+  if (shared.sharedAt === undefined && shared.results.length + shared.applications.length > 0)
+    throw noTime('which results are current depends on when they were shared');
+  const { read, others } = sortOut([
+    ...shared.results.flatMap((result) => orQuarantine(() => [resultFact(shared, result)])),
+    ...shared.applications.flatMap((application) => orQuarantine(() => applicationFacts(shared, application))),
+  ]);
+  return stated(shared, [...distinct(read), ...others, ...shared.others]);
 }
 
 // A reshare states the whole day's results again: same fact keys, so what changed supersedes and what vanished is withdrawn.
 // A part that cannot be read has not vanished: then the message covers nothing.
-function stated(hearing: Hearing, items: readonly Item[]): Translation {
+function stated({ id, day, sharedAt }: Hearing, items: readonly Item[]): Translation {
   const whole = items.every((item) => item.outcome !== 'quarantined');
-  const { day, sharedAt } = hearing;
   const covers =
-    whole && day !== undefined && sharedAt !== undefined
-      ? [{ scope: scopeOf(hearing.id, day), statedAt: sharedAt }]
-      : [];
+    whole && day !== undefined && sharedAt !== undefined ? [{ scope: scopeOf(id, day), statedAt: sharedAt }] : [];
   const nothing = items.every((item) => item.outcome === 'ignored' && item.reason.code === 'no-results');
   return { items: nothing ? ignored('no-results', 'the hearing has no results').items : items, covers };
 }
 
-function factOf(hearing: Hearing, result: Result): Fact {
-  const { defendant, offence } = result;
-  const day = hearing.day ?? result.orderedOn;
-  if (day === undefined) throw new BadPart('no-hearing-day', 'the hearing day is required', '/hearingDay');
-  const onlyIfKnown = unlessChild(defendant, day);
-  return {
-    record: { key: defendant.id, person: defendant.person },
-    key: ['hub.court.v1.ResultRecorded', defendant.id, hearing.id, defendant.id, offence.id, result.id],
-    type: 'hub.court.v1.ResultRecorded',
-    data: encode(ResultRecordedSchema, {
-      hearingId: hearing.id,
-      hearingDay: day,
-      defendantId: defendant.id,
-      offenceId: offence.id,
-      resultId: result.id,
-      resultCode: result.code ?? '',
-      resultTitle: result.title ?? '',
-      resultCategory: result.category ?? '',
-      offenceCode: offence.code ?? '',
-      offenceTitle: offence.title ?? '',
-      offenceDate: offence.startDate ?? '',
-      plea: offence.plea ?? '',
-      court: hearing.court ?? '',
-      courtCode: hearing.courtCode ?? '',
-      jurisdiction: hearing.jurisdiction ?? '',
-      hearingType: hearing.type ?? '',
-      terms: result.terms.map(({ label, value }) => ({ label, value })),
-      caseUrn: result.caseUrn ?? '',
-      person: wireOf(defendant.person),
-      orderedOn: result.orderedOn ?? day,
-    }),
-    occurred: { at: result.orderedOn ?? day, precision: 'date' },
-    statedAt: hearing.sharedAt ?? '',
-    scope: scopeOf(hearing.id, day),
-    pointer: result.pointer,
-    ...(onlyIfKnown === undefined ? {} : { onlyIfKnown }),
-  };
+/** What of the copies carries no hearing, by design of the queues they come through. Throws `BadPart`. */
+function whyNoHearing(place: Place): Translation | undefined {
+  const [first] = place.isList ? place.list() : [];
+  if (first?.isText && first.text()?.endsWith('PayloadS3Pointer'))
+    throw new BadPart('content-elsewhere', 'a pointer to the content, which its publisher has to send', place.pointer);
+  if (!place.at('hearing').absent || attributeIn(place, 'messageType') === undefined) return undefined;
+  return ignored(
+    'attributes-alone',
+    'the attributes of a queue’s message without the message: nothing is said in them',
+  );
 }
 
-function scopeOf(hearing: string, day: string): readonly string[] {
-  return ['hearing-day', hearing, day];
+function noTime(why: string): BadPart {
+  return new BadPart('no-shared-time', why, '/sharedTime');
 }
 
-/** Why the hub may record this only for a child it knows already; undefined for a child on the hearing day. */
-function unlessChild({ isYouth, person }: Defendant, day: string): Reason | undefined {
-  const adultFrom = person.birthDate && eighteenth(person.birthDate);
-  if (isYouth === true || (adultFrom !== undefined && day < adultFrom)) return undefined;
-  if (isYouth === false || adultFrom !== undefined)
-    return { code: 'adult', detail: 'an adult on the hearing day: recorded only for a child the hub knows' };
-  return {
-    code: 'not-shown-to-be-a-child',
-    detail: 'neither flag nor birth date: recorded only for a child the hub knows',
-  };
-}
-
-// Compared as text, 29 February comes of age on 1 March of a year without one.
-function eighteenth(birthDate: string): string {
-  return `${String(Number(birthDate.slice(0, 4)) + 18).padStart(4, '0')}${birthDate.slice(4)}`;
-}
-
-function looksLikeHearing(message: Message): boolean {
-  return holds(() => !new Place(jsonOf(message)).at('hearing').absent);
+function recognise(message: Message): string | undefined {
+  try {
+    const { place, attributes } = unwrapped(message);
+    if (attributeIn(attributes ?? place, 'messageType') === copiedHearingFormat) return copiedHearingFormat;
+    return place.at('hearing').absent ? undefined : hearingResultedFormat;
+  } catch (error) {
+    if (error instanceof BadPart) return undefined;
+    throw error;
+  }
 }

@@ -1,11 +1,12 @@
-import type { Message, Person } from '../../kernel/fact.js';
 import { dayInLondon } from '../../kernel/london.js';
 import { part, type Item } from '../../kernel/outcome.js';
 import { orQuarantine, sortOut } from '../reading/bad-part.js';
 import { required, type Place } from '../reading/place.js';
-import { instant } from '../../kernel/instant.js';
+import { readApplications, type Application } from './application.js';
+import { readDefendant, type Defendant } from './defendant.js';
+import { readResult, type Result } from './result.js';
 
-/** A hearing-resulted message as read: every value in one spelling, every part that cannot be used with its reason. */
+/** A shared hearing as read: every value in one spelling, every part that cannot be used with its reason. */
 export interface Hearing {
   readonly id: string;
   /** The day whose results are shared, `YYYY-MM-DD`; undefined when the message names none and the hearing has several. */
@@ -16,16 +17,10 @@ export interface Hearing {
   readonly courtCode?: string | undefined;
   readonly jurisdiction?: string | undefined;
   readonly type?: string | undefined;
-  readonly results: readonly Result[];
+  readonly results: readonly OffenceResult[];
+  readonly applications: readonly Application[];
   /** Parts that give no fact. */
   readonly others: readonly Item[];
-}
-
-export interface Defendant {
-  readonly id: string;
-  readonly person: Person;
-  /** The court's own flag. */
-  readonly isYouth?: boolean | undefined;
 }
 
 export interface Offence {
@@ -36,50 +31,63 @@ export interface Offence {
   readonly plea?: string | undefined;
 }
 
-export interface Result {
-  readonly pointer: string;
+export interface OffenceResult extends Result {
   readonly caseUrn?: string | undefined;
   readonly defendant: Defendant;
   readonly offence: Offence;
-  readonly id: string;
-  readonly code?: string | undefined;
-  readonly title?: string | undefined;
-  readonly category?: string | undefined;
-  readonly orderedOn?: string | undefined;
-  readonly terms: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** Throws `BadPart` when the message as a whole cannot be read; a part that cannot be is among the others. */
-export function readHearing(root: Place, message: Message): Hearing {
+/**
+ * `seenAt`: RFC 3339, when the partner saw it, for copies that have lost the time of sharing. Throws `BadPart` when the
+ * message as a whole cannot be read; a part that cannot be is among the others.
+ */
+export function readHearing(root: Place, seenAt: string | undefined): Hearing {
   const hearing = root.at('hearing');
-  const observedAt = message.attributes.observedat;
-  const cases = hearing.at('prosecutionCases').list();
-  const { read, others } = sortOut(cases.flatMap((one) => orQuarantine(() => caseParts(one))));
+  const { read: results, others } = sortOut(casesIn(hearing).flatMap((one) => orQuarantine(() => caseParts(one))));
+  const { read: applications, others: unread } = sortOut(readApplications(hearing.at('courtApplications')));
+  return {
+    ...headOf(hearing),
+    day: root.at('hearingDay').date() ?? onlyDay(hearing),
+    sharedAt: root.at('sharedTime').instant() ?? seenAt,
+    results,
+    applications,
+    others: [...others, ...unread, ...resultsElsewhere(hearing)],
+  };
+}
+
+/** Which hearing it is, and where. Throws `BadPart`. */
+export function headOf(hearing: Place): Pick<Hearing, 'id' | 'court' | 'courtCode' | 'jurisdiction' | 'type'> {
   return {
     id: required(hearing.at('id').id(), hearing.at('id')),
-    day: root.at('hearingDay').date() ?? onlyDay(hearing),
-    sharedAt: root.at('sharedTime').instant() ?? (observedAt === undefined ? undefined : instant(observedAt)),
     court: hearing.at('courtCentre').at('name').text(),
     courtCode: hearing.at('courtCentre').at('code').text(),
     jurisdiction: hearing.at('jurisdictionType').text(),
     type: hearing.at('type').at('description').text(),
-    results: read,
-    others: [...others, ...resultsElsewhere(hearing)],
   };
 }
 
+/** When the hearing sits, RFC 3339, in the court's order. Throws `BadPart`. */
+export function sittings(hearing: Place): readonly string[] {
+  return hearing
+    .at('hearingDays')
+    .list()
+    .flatMap((day) => day.at('sittingDay').instant() ?? []);
+}
+
+export function casesIn(hearing: Place): readonly Place[] {
+  return hearing.at('prosecutionCases').list();
+}
+
+export function organisation(pointer: string): Item {
+  return part('ignored', 'organisation', 'the defendant is an organisation, not a person', pointer);
+}
+
 function onlyDay(hearing: Place): string | undefined {
-  const days = new Set(
-    hearing
-      .at('hearingDays')
-      .list()
-      .map((day) => day.at('sittingDay').instant()),
-  );
-  const [day, ...more] = days;
+  const [day, ...more] = new Set(sittings(hearing));
   return day === undefined || more.length > 0 ? undefined : dayInLondon(day);
 }
 
-function caseParts(prosecutionCase: Place): readonly (Result | Item)[] {
+function caseParts(prosecutionCase: Place): readonly (OffenceResult | Item)[] {
   const caseUrn = prosecutionCase.at('prosecutionCaseIdentifier').at('caseURN').text();
   return prosecutionCase
     .at('defendants')
@@ -87,44 +95,20 @@ function caseParts(prosecutionCase: Place): readonly (Result | Item)[] {
     .flatMap((one) => orQuarantine(() => defendantParts(one, caseUrn)));
 }
 
-function defendantParts(defendant: Place, caseUrn: string | undefined): readonly (Result | Item)[] {
-  if (!defendant.at('legalEntityDefendant').absent)
-    return [part('ignored', 'organisation', 'the defendant is an organisation, not a person', defendant.pointer)];
+function defendantParts(defendant: Place, caseUrn: string | undefined): readonly (OffenceResult | Item)[] {
+  if (!defendant.at('legalEntityDefendant').absent) return [organisation(defendant.pointer)];
   const offences = defendant.at('offences').list();
   const parts = offences.flatMap((one) =>
     orQuarantine(() => {
       const results = one.at('judicialResults').list();
       if (results.length === 0) return [];
       const about = { caseUrn, defendant: readDefendant(defendant), offence: readOffence(one) };
-      return results.flatMap((result) => orQuarantine(() => [readResult(result, about)]));
+      return results.flatMap((result) => orQuarantine(() => [{ ...readResult(result), ...about }]));
     }),
   );
   const elsewhere = resultsElsewhere(defendant);
   if (parts.length + elsewhere.length > 0) return [...parts, ...elsewhere];
   return [part('ignored', 'no-results', 'the defendant has no results', defendant.pointer)];
-}
-
-function readDefendant(defendant: Place): Defendant {
-  const id = defendant.at('masterDefendantId').id() ?? defendant.at('id').id();
-  const details = defendant.at('personDefendant').at('personDetails');
-  const givenNames = [details.at('firstName').text(), details.at('middleName').text()].filter(Boolean).join(' ');
-  const familyName = details.at('lastName').text();
-  const birthDate = details.at('dateOfBirth').date();
-  const pnc = defendant.at('pncId').text();
-  const cro = defendant.at('croNumber').text();
-  return {
-    id: required(id, defendant.at('id')),
-    isYouth: defendant.at('isYouth').flag() ?? defendant.at('personDefendant').at('isYouth').flag(),
-    person: {
-      identifiers: [
-        ...(pnc === undefined ? [] : [{ kind: 'pnc', value: pnc } as const]),
-        ...(cro === undefined ? [] : [{ kind: 'cro', value: cro } as const]),
-      ],
-      ...(givenNames === '' ? {} : { givenNames }),
-      ...(familyName === undefined ? {} : { familyName }),
-      ...(birthDate === undefined ? {} : { birthDate }),
-    },
-  };
 }
 
 function readOffence(offence: Place): Offence {
@@ -137,40 +121,10 @@ function readOffence(offence: Place): Offence {
   };
 }
 
-function readResult(result: Place, about: Pick<Result, 'caseUrn' | 'defendant' | 'offence'>): Result {
-  // The copies that HMPPS receives have lost the result's own id and kept the id of its type.
-  const id = result.at('judicialResultId').id() ?? result.at('judicialResultTypeId').id();
-  const prompts = result.at('judicialResultPrompts').list();
-  const inOrder = prompts.toSorted((one, other) => sequence(one) - sequence(other));
-  return {
-    ...about,
-    pointer: result.pointer,
-    id: required(id, result.at('judicialResultId')),
-    code: result.at('cjsCode').text(),
-    title: result.at('label').text(),
-    category: result.at('category').text(),
-    orderedOn: result.at('orderedDate').date(),
-    terms: inOrder.map((prompt) => ({
-      label: prompt.at('label').text() ?? '',
-      value: prompt.at('value').text() ?? '',
-    })),
-  };
-}
-
-function sequence(prompt: Place): number {
-  return prompt.at('promptSequence').number() ?? Number.MAX_SAFE_INTEGER;
-}
-
-// Results on a whole case or on an application (a breach, say) are not on an offence: they wait for a place in the contract.
+// Results on a whole case or on a defendant are on no offence: they wait for a place in the contract.
 function resultsElsewhere(place: Place): readonly Item[] {
-  const lists = ['defendantJudicialResults', 'defendantCaseJudicialResults', 'judicialResults'].map((name) =>
-    place.at(name),
-  );
-  const applications = place
-    .at('courtApplications')
-    .list()
-    .map((application) => application.at('judicialResults'));
-  return [...lists, ...applications]
+  return ['defendantJudicialResults', 'defendantCaseJudicialResults', 'judicialResults']
+    .map((name) => place.at(name))
     .filter((results) => results.list().length > 0)
     .map(({ pointer }) => part('held', 'result-without-offence', 'results that are not on an offence', pointer));
 }

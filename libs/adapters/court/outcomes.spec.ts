@@ -74,11 +74,25 @@ describe('what gives no fact has an outcome with a name', () => {
       firstDefendant,
     ],
     [
-      'results of an application',
-      withValue(alsoGood, '/hearing/courtApplications', [{ judicialResults: [{}] }]),
+      'results of a whole case',
+      withValue(alsoGood, '/hearing/defendantJudicialResults', [{}]),
       'held',
       'result-without-offence',
-      '/hearing/courtApplications/0/judicialResults',
+      '/hearing/defendantJudicialResults',
+    ],
+    [
+      'an application about nobody before the court',
+      withValue(alsoGood, '/hearing/courtApplications', [{ id: 'a', judicialResults: [{}] }]),
+      'ignored',
+      'no-defendant',
+      '/hearing/courtApplications/0',
+    ],
+    [
+      'an application without an id',
+      withValue(alsoGood, '/hearing/courtApplications', [{ subject: { masterDefendant: { id: 'd' } } }]),
+      'quarantined',
+      'missing-value',
+      '/hearing/courtApplications/0/id',
     ],
   ])('%s; the other parts go on', (_, body, outcome, code, pointer) => {
     const { items, covers } = translate(message(body));

@@ -19,7 +19,7 @@ export function unwrapped(message: Message): Unwrapped {
   let place = new Place(jsonOf(message));
   let sentAt: string | undefined;
   let attributes: Place | undefined;
-  for (let depth = 0; depth < deepest; depth++) {
+  for (let depth = 0; depth < deepest && !place.isList; depth++) {
     const inner = ['Message', 'Body', 'body'].map((name) => place.at(name)).find((one) => !one.absent);
     const text = inner?.text();
     if (inner === undefined || text === undefined) break;

@@ -20,6 +20,10 @@ export class Place {
     return typeof this.value === 'string';
   }
 
+  get isList(): boolean {
+    return Array.isArray(this.value);
+  }
+
   at(name: string): Place {
     const pointer = `${this.pointer}/${name}`;
     if (this.absent) return new Place(undefined, pointer);

@@ -1,4 +1,4 @@
-import { type Expected, unread } from './what-comes-of-it.js';
+import type { Expected } from './what-comes-of-it.js';
 
 const result = 'hub.court.v1.ResultRecorded';
 
@@ -19,7 +19,7 @@ export const court: Readonly<Record<string, readonly Expected[]>> = {
           ],
           occurred: '2019-06-03',
           onlyIfKnown: 'adult',
-          identifiers: [],
+          identifiers: ['asn'],
         },
       ],
       covers: 1,
@@ -51,7 +51,7 @@ export const court: Readonly<Record<string, readonly Expected[]>> = {
   ],
   // A hearing of three defendants of whom nothing has been decided.
   'cp-commonPlatformMessage.json': [{ agency: 'court', outcomes: [['ignored', 'no-results']] }],
-  // The same inside its queue's envelope, and the envelope's attributes alone.
-  'cp-commonPlatformSQSMessage.json': unread('court'),
-  'cp-commonPlatformMessageAttributes.json': unread('court'),
+  // The same inside its queue's envelope, and the envelope's attributes alone: nothing is said in them.
+  'cp-commonPlatformSQSMessage.json': [{ agency: 'court', outcomes: [['ignored', 'no-results']] }],
+  'cp-commonPlatformMessageAttributes.json': [{ agency: 'court', outcomes: [['ignored', 'attributes-alone']] }],
 };
