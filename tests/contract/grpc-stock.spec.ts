@@ -36,7 +36,12 @@ describe('a stock gRPC client, without our generated code', () => {
 
   it('finds the service, and every event of the contract, by reflection', async () => {
     expect(await client.services()).toEqual(expect.arrayContaining([PUBLISHER, 'grpc.health.v1.Health']));
-    for (const symbol of [PUBLISHER, 'hub.police.v1.MissingReported', 'hub.social_care.v1.Withdrawn']) {
+    for (const symbol of [
+      PUBLISHER,
+      'grpc.health.v1.Health',
+      'hub.police.v1.MissingReported',
+      'hub.social_care.v1.Withdrawn',
+    ]) {
       await client.learn(symbol);
     }
   });

@@ -6,6 +6,7 @@ import { memory } from './memory.js';
 import { notKnown } from './not-known.js';
 import { pipeline } from './pipeline.js';
 import { publishBatch } from './publish-batch.js';
+import { publishGrpc } from './publish-grpc.js';
 import { publishSingle } from './publish-single.js';
 import { rebuild } from './rebuild.js';
 import { start } from './start.js';
@@ -16,6 +17,7 @@ import type { Benchmark } from './measurement.js';
 export const benchmarks: readonly Benchmark[] = [
   publishSingle,
   publishBatch,
+  publishGrpc,
   append,
   pipeline,
   rebuild,

@@ -7,17 +7,20 @@ import { Pool } from 'undici';
 export interface Target {
   /** Publishes; rejects unless the answer is 202. */
   post(contentType: string, body: string): Promise<void>;
+  /** Where its gRPC door is, and what to send there as `authorization`. */
+  readonly grpc: { readonly port: number; readonly authorization: string };
   stop(): Promise<void>;
 }
 
 /** Starts `publish-server` and keeps `connections` open to it. For the gateway also takes a token. */
 export async function startTarget(connections: number, ...command: readonly string[]): Promise<Target> {
   const child = fork(fileURLToPath(new URL('./publish-server.js', import.meta.url)), [...command]);
-  const port = await portOf(child);
+  const { port, grpcPort } = await portsOf(child);
   const origin = `http://127.0.0.1:${port}`;
   const authorization = command[0] === 'gateway' ? `Bearer ${await tokenOf(origin)}` : undefined;
   const pool = new Pool(origin, { connections, pipelining: 1 });
   return {
+    grpc: { port: grpcPort, authorization: authorization ?? '' },
     post: async (contentType, body) => {
       const headers = { 'content-type': contentType, ...(authorization === undefined ? {} : { authorization }) };
       const answer = await pool.request({ method: 'POST', path: '/v1/events', headers, body });
@@ -33,9 +36,14 @@ export async function startTarget(connections: number, ...command: readonly stri
   };
 }
 
-async function portOf(child: ChildProcess): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  child.once('message', (message: { port: number }) => resolve(message.port));
+interface Ports {
+  readonly port: number;
+  readonly grpcPort: number;
+}
+
+async function portsOf(child: ChildProcess): Promise<Ports> {
+  const { promise, resolve, reject } = Promise.withResolvers<Ports>();
+  child.once('message', (ports: Ports) => resolve(ports));
   child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)));
   return promise;
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GatewayModule } from '../../apps/gateway/gateway.module.js';
+import { GrpcModule } from '../../apps/gateway/grpc/grpc.module.js';
 import { systemClock } from '../../libs/kernel/clock.js';
 import { readConfig } from '../../libs/platform/config.js';
 import { openPool } from '../../libs/platform/database/pool.js';
@@ -23,10 +24,11 @@ import { BareModule } from './bare.module.js';
 // The process under load: `gateway HUB_URL KEYS_URL`, or `bare` for the reference. Tells its parent the port, ends with it.
 const [kind, hub = '', keyStore = ''] = process.argv.slice(2);
 const port = await freePort();
+const grpcPort = await freePort();
 const application = await (kind === 'gateway' ? gateway() : bare());
 await application.listen(port, '127.0.0.1');
 process.on('disconnect', () => process.exit());
-process.send?.({ port });
+process.send?.({ port, grpcPort });
 
 async function bare(): Promise<NestFastifyApplication> {
   return NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), { logger: false });
@@ -35,7 +37,7 @@ async function bare(): Promise<NestFastifyApplication> {
 async function gateway(): Promise<NestFastifyApplication> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-bench-gateway-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const config = readConfig({ PORT: String(port), HUB_DATA: folder });
+  const config = readConfig({ PORT: String(port), GRPC_PORT: String(grpcPort), HUB_DATA: folder });
   const database = openPool(hub, 'bench gateway');
   const keys = await openKeyStore({ url: keyStore, masterKey: randomBytes(32) });
   // Its log goes where nobody reads it, but it is written, as in production.
@@ -44,7 +46,7 @@ async function gateway(): Promise<NestFastifyApplication> {
   const log = await openPostgresEventLog({ pool: database, wake: hub });
   const parts = { config, database, keys, log, intake, clock: systemClock, logger, metrics: createMetrics() };
   return NestFactory.create<NestFastifyApplication>(
-    { module: GatewayModule, imports: [PlatformModule.with(parts)] },
+    { module: GatewayModule, imports: [PlatformModule.with(parts), GrpcModule] },
     new FastifyAdapter(),
     { logger: nestLogger(logger) },
   );

@@ -1,9 +1,17 @@
 import { compare, rate, type Benchmark } from './measurement.js';
 import { eventText } from './publish-events.js';
-import { startTarget } from './publish-load.js';
+import { startTarget, type Target } from './publish-load.js';
 
 const CLIENTS = 64;
 const SECONDS = 4;
+
+/** Events a second, one at a time from as many clients: what `publish.grpc` is compared with. */
+export async function singles(target: Target): Promise<number> {
+  return rate(CLIENTS, SECONDS, async () => {
+    await target.post('application/cloudevents+json', eventText());
+    return 1;
+  });
+}
 
 /** Events one at a time through the real doors, all of receive, against an endpoint that only validates and answers. */
 export const publishSingle: Benchmark = {
@@ -21,11 +29,7 @@ export const publishSingle: Benchmark = {
         name: 'publish.single',
         unit: 'events/s',
         reference: 'a bare Nest + Fastify endpoint that validates and returns',
-        subject: async () =>
-          rate(CLIENTS, SECONDS, async () => {
-            await gateway.post('application/cloudevents+json', eventText());
-            return 1;
-          }),
+        subject: async () => singles(gateway),
         against: async () =>
           rate(CLIENTS, SECONDS, async () => {
             await bare.post('application/json', eventText());
