@@ -17,11 +17,12 @@ import { KeepMessagesHandler } from './keep-messages.handler.js';
 import { NativeController } from './native/native.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RequestsModule } from './requests/requests.module.js';
+import { SandboxController } from './sandbox/sandbox.controller.js';
 
 /** Receive: authenticates a publisher, keeps its message whole and durable, and only then acknowledges it. */
 @Module({
   imports: [CqrsModule, SignInModule, HealthModule, RequestsModule],
-  controllers: [EventsController, NativeController, ReceiptsController, ElsewhereController],
+  controllers: [EventsController, NativeController, SandboxController, ReceiptsController, ElsewhereController],
   providers: [
     KeepMessagesHandler,
     {

@@ -52,7 +52,7 @@ export interface Work {
   readonly claimed: Claimed;
   readonly facts: PlacedFact[];
   /** Parts that are not facts: their outcome is known at once. */
-  readonly others: PartOutcome[];
+  readonly others: readonly PartOutcome[];
   readonly covers: readonly (Cover & { readonly scopeHash: string })[];
   /** Messages this one takes back, by the keyed hash of their id or by their receipt. */
   readonly retracts: readonly ({ readonly messageHash: Buffer } | { readonly receipt: string })[];

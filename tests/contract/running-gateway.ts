@@ -13,7 +13,7 @@ import { openPool, type Database } from '../../libs/platform/database/pool.js';
 import { openPostgresEventLog } from '../../libs/platform/event-log/postgres/event-log.js';
 import { PostgresIntake } from '../../libs/platform/intake/postgres/postgres-intake.js';
 import { openKeyStore } from '../../libs/platform/keys/key-store.js';
-import { PlatformModule } from '../../libs/platform/platform.module.js';
+import { PlatformModule, type Parts } from '../../libs/platform/platform.module.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
 import { nestLogger } from '../../libs/platform/telemetry/nest-logger.js';
 import { createMetrics } from '../../libs/platform/telemetry/metrics.js';
@@ -34,6 +34,8 @@ export interface RunningGateway {
   readonly url: string;
   readonly database: Database;
   readonly intake: PostgresIntake;
+  /** For a worker beside it. */
+  readonly parts: Parts;
   /** Every line logged so far. */
   readonly logs: string[];
   /** A token of a demo system. */
@@ -100,6 +102,7 @@ export async function startGateway(settings: Record<string, string> = {}): Promi
     url,
     database,
     intake,
+    parts,
     logs,
     token,
     send,

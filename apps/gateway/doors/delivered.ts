@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { deliveryAttributes } from '../../../libs/kernel/delivery.js';
 import type { Incoming } from '../../../libs/kernel/intake.js';
 import { badRequest } from '../../../libs/platform/problems/problem.js';
@@ -6,10 +5,10 @@ import { badRequest } from '../../../libs/platform/problems/problem.js';
 export type DeliveryAttributes = Readonly<Record<string, string>> | undefined;
 
 /**
- * What a request's headers say of how its messages come: `Hub-History: true`, and `Hub-First-Row` for a piece of a file.
+ * What a request's headers, or a call's metadata, say of how its messages come: `Hub-History: true`, and `Hub-First-Row` for a piece of a file.
  * Throws `Problem`.
  */
-export function deliveryIn(headers: IncomingHttpHeaders): DeliveryAttributes {
+export function deliveryIn(headers: Readonly<Record<string, unknown>>): DeliveryAttributes {
   const history = headers['hub-history'];
   const firstRow = headers['hub-first-row'];
   if (history === undefined && firstRow === undefined) return undefined;

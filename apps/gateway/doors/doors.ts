@@ -29,6 +29,8 @@ interface Door {
 const DOORS: Readonly<Record<string, Door>> = {
   'POST /v1/events': { scopes: ['publish'], bytes: true },
   'POST /v1/native/:system': { scopes: ['publish'], bytes: true },
+  'POST /v1/sandbox/events': { scopes: ['publish'], bytes: true },
+  'POST /v1/sandbox/native/:system': { scopes: ['publish'], bytes: true },
   'GET /v1/receipts': { scopes: ['publish', 'read'], bytes: false },
   'GET /v1/receipts/:id': { scopes: ['publish', 'read'], bytes: false },
   'POST /v1/receipts/:id/withdraw': { scopes: ['publish'], bytes: false },
@@ -74,7 +76,7 @@ export function openDoors(fastify: FastifyInstance, verifier: TokenVerifier, log
 
 // `/v1/*` is where requests end that no door and no page takes.
 const isOurs = (route: RouteOptions): boolean =>
-  route.url === '/v1/*' || /^\/v1\/(events|native|receipts|requests)(\/|$)/.test(route.url);
+  route.url === '/v1/*' || /^\/v1\/(events|native|sandbox|receipts|requests)(\/|$)/.test(route.url);
 
 function enter(door: Door | undefined, verifier: TokenVerifier) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {

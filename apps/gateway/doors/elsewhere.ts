@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { notFound, Problem } from '../../../libs/platform/problems/problem.js';
 
 const ALLOWED: readonly (readonly [RegExp, string])[] = [
-  [/^\/v1\/events$/, 'POST'],
-  [/^\/v1\/native\/[^/]+$/, 'POST'],
+  [/^\/v1\/(sandbox\/)?events$/, 'POST'],
+  [/^\/v1\/(sandbox\/)?native\/[^/]+$/, 'POST'],
   [/^\/v1\/receipts\/[^/]+\/withdraw$/, 'POST'],
   [/^\/v1\/receipts(\/[^/]+)?$/, 'GET, HEAD'],
   [/^\/v1\/requests\/[^/]+\/answer$/, 'POST'],

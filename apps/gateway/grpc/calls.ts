@@ -15,6 +15,7 @@ import type { Publisher } from '../cloud-events/attributes.js';
 import { incomingEvent } from '../cloud-events/event.js';
 import { sized } from '../cloud-events/limits.js';
 import { admitted } from '../doors/admission.js';
+import { delivered, deliveryIn } from '../doors/delivered.js';
 import { receiptAnswer } from '../receipts/receipt-answer.js';
 import { callStatus, type CallStatus } from './grpc-status.js';
 import { protoEvent } from './proto-event.js';
@@ -58,7 +59,11 @@ export class Calls {
         const bytes = await only(call);
         sized(bytes);
         const event = protoEvent(bytes, PublishRequestSchema, publisher);
-        const [kept] = await this.parts.keep([incomingEvent(event, publisher, visit.correlation)]);
+        const message = delivered(
+          incomingEvent(event, publisher, visit.correlation),
+          deliveryIn(call.metadata.getMap()),
+        );
+        const [kept] = await this.parts.keep([message]);
         respond(null, create(PublishResponseSchema, { receipt: receiptAnswer(kept) }));
       },
       respond,
@@ -74,6 +79,7 @@ export class Calls {
         const publisher = await this.#admit(visit);
         await new PublishStream(call, {
           publisher,
+          delivery: deliveryIn(call.metadata.getMap()),
           correlation: visit.correlation,
           keep: this.parts.keep,
           readmit: () => this.#admit(visit),

@@ -10,6 +10,7 @@ import { Problem, unavailable } from '../../../libs/platform/problems/problem.js
 import type { Publisher } from '../cloud-events/attributes.js';
 import { incomingEvent } from '../cloud-events/event.js';
 import { BATCH_LIMIT, sized } from '../cloud-events/limits.js';
+import { delivered, type DeliveryAttributes } from '../doors/delivered.js';
 import { BODY_LIMIT } from '../doors/doors.js';
 import { orProblem } from '../doors/or-problem.js';
 import { receiptAnswer } from '../receipts/receipt-answer.js';
@@ -20,6 +21,7 @@ export type StreamCall = ServerDuplexStream<Buffer, PublishStreamResponse>;
 
 export interface StreamSettings {
   readonly publisher: Publisher;
+  readonly delivery: DeliveryAttributes;
   readonly correlation: string;
   readonly keep: (messages: readonly Incoming[]) => Promise<Kept[]>;
   /** Rejects or throws when the caller's token does no longer: a stream may outlive it. */
@@ -94,14 +96,14 @@ export class PublishStream {
   }
 
   #take(bytes: Buffer): void {
-    const { publisher, correlation, stopping } = this.settings;
+    const { publisher, correlation, delivery, stopping } = this.settings;
     if (stopping.aborted || this.#fault !== undefined) return;
     try {
-      const item = orProblem(
-        () =>
-          sized(bytes) &&
-          incomingEvent(protoEvent(bytes, PublishStreamRequestSchema, publisher), publisher, correlation),
-      );
+      const item = orProblem(() => {
+        sized(bytes);
+        const event = protoEvent(bytes, PublishStreamRequestSchema, publisher);
+        return delivered(incomingEvent(event, publisher, correlation), delivery);
+      });
       this.#read.push({ item, bytes: bytes.length });
       this.#inHand += 1;
       this.#bytes += bytes.length;

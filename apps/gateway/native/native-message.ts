@@ -3,17 +3,33 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { canonicalType } from '../../../libs/contracts/catalogue.js';
 import { isInstant } from '../../../libs/kernel/instant.js';
 import type { Incoming } from '../../../libs/kernel/intake.js';
-import { badRequest } from '../../../libs/platform/problems/problem.js';
+import type { FastifyRequest } from 'fastify';
+import { correlationOf } from '../../../libs/platform/problems/correlation.js';
+import { badRequest, forbidden } from '../../../libs/platform/problems/problem.js';
 import { refuseOtherAgencies, type Publisher } from '../cloud-events/attributes.js';
 import { canonical, contentOf } from '../cloud-events/event.js';
+import { delivered, deliveryIn } from '../doors/delivered.js';
+import { entryOf } from '../doors/doors.js';
 
 const LONGEST = 2_048;
+
+/** The message in a request to this system's door. Throws `Problem`. */
+export function nativeIn(request: FastifyRequest, system: string): Incoming {
+  const { publisher, contentType } = entryOf(request);
+  if (system !== publisher.system) {
+    throw forbidden('other-door', 'This is another system’s door: a system publishes only as itself.');
+  }
+  const body = request.body as Buffer;
+  if (body.length === 0) throw badRequest('empty-body', 'The body is empty.');
+  const message = nativeMessage(request.headers, contentType, body, publisher, correlationOf(request));
+  return delivered(message, deliveryIn(request.headers));
+}
 
 /**
  * A partner's own message, kept as it is. What its headers say is part of the content: the same bytes about another
  * subject, or seen on another day, are another message, not the same one again. Throws `Problem`.
  */
-export function nativeMessage(
+function nativeMessage(
   headers: IncomingHttpHeaders,
   contentType: string,
   body: Buffer,

@@ -1,0 +1,54 @@
+import type { JsonObject } from '@bufbuild/protobuf';
+import { translate } from '../../../libs/adapters/registry.js';
+import { decode } from '../../../libs/contracts/catalogue.js';
+import type { Fact } from '../../../libs/kernel/fact.js';
+import {
+  shownOutcomes,
+  statusOf,
+  type Incoming,
+  type PartOutcome,
+  type ReceiptStatus,
+} from '../../../libs/kernel/intake.js';
+import { outcomesAlone, saidIn } from '../../../libs/kernel/said.js';
+
+/** A fact of the message, as the hub would record it: the publisher's own words in the contract's. */
+export interface TriedFact {
+  readonly type: string;
+  /** The source's own record. */
+  readonly record: string;
+  readonly occurred: Fact['occurred'];
+  readonly statedAt: string;
+  readonly handling?: string;
+  readonly pointer?: string;
+  readonly data?: JsonObject;
+}
+
+/** What the receipt of a message would say, and what would be recorded. */
+export interface Tried {
+  readonly messageId: string;
+  readonly status: ReceiptStatus;
+  readonly outcomes: readonly PartOutcome[];
+  readonly facts: readonly TriedFact[];
+}
+
+/**
+ * Pure: the same message gives the same answer, whatever the hub has heard of whomever. `receivedAt`: RFC 3339.
+ */
+export function tried({ canonical: _, correlation: __, messageId, ...message }: Incoming, receivedAt: string): Tried {
+  const said = saidIn(translate({ ...message, receivedAt }));
+  const outcomes = shownOutcomes(outcomesAlone(said));
+  return { messageId, status: statusOf(outcomes), outcomes, facts: said.facts.map(({ fact }) => shown(fact)) };
+}
+
+function shown({ type, record, occurred, statedAt, handling, pointer, data }: Fact): TriedFact {
+  const readable = decode(type, data);
+  return {
+    type,
+    record: record.key,
+    occurred,
+    statedAt,
+    ...(handling === undefined ? {} : { handling }),
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(readable === undefined ? {} : { data: readable }),
+  };
+}
