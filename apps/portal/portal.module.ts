@@ -16,6 +16,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { BreakGlassModule } from './break-glass/break-glass.module.js';
 import { Changes } from './changes/changes.js';
 import { ChronologyModule } from './chronology/chronology.module.js';
+import { DocsModule } from './docs/docs.module.js';
 import { ListChildrenHandler } from './children/list-children.handler.js';
 import { Looks } from './looks/looks.js';
 import { ChildrenController } from './pages/children.controller.js';
@@ -38,6 +39,7 @@ const rooms: Type[] = [
   BreakGlassModule,
   TodayModule,
   SourcesModule,
+  DocsModule,
 ];
 
 /** Show: the pages staff live in, and the same answers as an API. */

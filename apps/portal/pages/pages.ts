@@ -5,6 +5,7 @@ import type { Config } from '../../../libs/platform/config.js';
 import { CORRELATION_HEADER, correlationOf } from '../../../libs/platform/problems/correlation.js';
 import { issuerOf } from '../../../libs/platform/sign-in/portal-client.js';
 import type { Session } from '../sign-in/sessions.js';
+import type { Guide } from '../docs/guides.js';
 import { navigationFor } from './navigation.js';
 import { assets, templateFolders } from './page-plugins.js';
 
@@ -23,6 +24,7 @@ export type View =
   | 'break-glass-queue'
   | 'today'
   | 'sources'
+  | `docs/${Guide | 'events' | 'event'}`
   | 'error';
 
 export interface Page {

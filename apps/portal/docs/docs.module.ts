@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import type { Config } from '../../../libs/platform/config.js';
+import { CONFIG } from '../../../libs/platform/tokens.js';
+import { PortalPartsModule } from '../portal-parts.module.js';
+import { DocsController } from './docs.controller.js';
+import { Docs } from './docs.js';
+
+/** What partners read: guides, the catalogue of events, OpenAPI and AsyncAPI. */
+@Module({
+  imports: [PortalPartsModule],
+  controllers: [DocsController],
+  providers: [{ provide: Docs, inject: [CONFIG], useFactory: ({ url }: Config) => new Docs(url) }],
+})
+export class DocsModule {}
