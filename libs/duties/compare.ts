@@ -162,6 +162,6 @@ const detailKey = ({ details = {} }: Duty): string => sorted(Object.entries(deta
 const possibleKey = ({ possible }: Notice): string => (possible ? 'possible' : '');
 const instant = (at: string): number => Date.parse(at);
 
-export function recipientKey({ agency, role, purpose, place = '' }: Recipient): string {
-  return [agency, role, purpose, place].join(' ');
+export function recipientKey({ agency, role, purpose, place = '', holderOf = '' }: Recipient): string {
+  return [agency, role, purpose, place, holderOf].join(' ');
 }

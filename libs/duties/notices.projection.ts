@@ -22,6 +22,8 @@ export type NoticesRow = {
   to_role: string;
   to_purpose: string;
   to_place: string;
+  /** The child whose case its reader holds, where it is not this one; null otherwise. */
+  to_holder_of: string | null;
   urgency: 'urgent' | 'ordinary' | 'digest';
   possible: boolean;
   reminder: boolean;
@@ -49,6 +51,7 @@ export const notices = defineProjection<NoticesRow>({
     to_role: 'text',
     to_purpose: 'text',
     to_place: 'text',
+    to_holder_of: 'uuid',
     urgency: 'text',
     possible: 'boolean',
     reminder: 'boolean',
@@ -103,6 +106,7 @@ function changes(event: ProjectedEvent): readonly Change<NoticesRow>[] {
         to_role: to.role,
         to_purpose: to.purpose,
         to_place: to.place ?? '',
+        to_holder_of: to.holderOf ?? null,
         urgency,
         possible: possible ?? false,
         reminder: whenGone === 'lapse',

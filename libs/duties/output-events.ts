@@ -68,6 +68,6 @@ function notice(raised: RaisedNotice) {
   };
 }
 
-function recipient({ agency, role, purpose, place = '' }: Recipient) {
-  return { agency, role, purpose, place };
+function recipient({ agency, role, purpose, place = '', holderOf = '' }: Recipient) {
+  return { agency, role, purpose, place, holderOf };
 }

@@ -132,6 +132,6 @@ export function raisedNotice(notice: NoticeMessage): RaisedNotice {
 function recipient(message: RecipientMessage | undefined): Recipient {
   const agency = message?.agency ?? '';
   if (!message || !isAgency(agency)) throw new TypeError('an output names no agency');
-  const { role, purpose, place } = message;
-  return { agency, role, purpose, ...(place === '' ? {} : { place }) };
+  const { role, purpose, place, holderOf } = message;
+  return { agency, role, purpose, ...(place === '' ? {} : { place }), ...(holderOf === '' ? {} : { holderOf }) };
 }

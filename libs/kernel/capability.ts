@@ -20,6 +20,8 @@ export interface HeldFact {
   readonly statedAt: string;
   readonly receivedAt: string;
   readonly recordedAt: string;
+  /** It replaces what the source had said of the same before. */
+  readonly corrected: boolean;
   /** Imported as history: recorded and shown, and nobody is told. */
   readonly history: boolean;
   /** The canonical event in its JSON mapping, as `decode` gives it. */
@@ -31,16 +33,20 @@ export interface ChildNow {
   readonly id: string;
   /** Nobody knows yet who this is: whoever may hold the case is told that it may concern their child. */
   readonly provisional: boolean;
+  /** Of one that is provisional: children it may turn out to be (same day of birth and a name or number in common). */
+  readonly possible: readonly string[];
 }
 
 /** To whom: an agency, a role there, and why they are told. A person is found when it is sent, never before. */
 export interface Recipient {
   readonly agency: Agency;
-  /** A role of the disclosure policy; `named-case-manager` and `named-social-worker` are whoever holds the child's case then. */
+  /** A role of the disclosure policy; `named-case-manager` is whoever holds the child's case then, or covers it. */
   readonly role: string;
   readonly purpose: string;
   /** Which of several authorities or forces, by code or name as its source writes it; absent: the one that the hub serves. */
   readonly place?: string;
+  /** Whoever holds the case of this other child: that of a provisional one may be it. */
+  readonly holderOf?: string;
 }
 
 /** Something that has to be done. The engine says whether it is open, overdue or met. */

@@ -32,6 +32,8 @@ export type TimelineRow = {
   withdrawn_at: string | null;
   /** A version that was out of date before the hub heard of it. */
   historic: boolean;
+  /** Its publisher brought it as history: shown, and nobody is told. */
+  history: boolean;
   key_id: string;
   /**
    * The event's own ciphertext, copied: opened at read time under `key_id`, with the event id as associated data.
@@ -47,7 +49,7 @@ export type TimelineRow = {
  */
 export const timeline = defineProjection<TimelineRow>({
   name: 'timeline',
-  version: 1,
+  version: 2,
   columns: {
     key: 'uuid',
     record: 'uuid',
@@ -70,6 +72,7 @@ export const timeline = defineProjection<TimelineRow>({
     withdrawn_by: 'uuid',
     withdrawn_at: 'timestamptz',
     historic: 'boolean',
+    history: 'boolean',
     key_id: 'uuid',
     sealed: 'bytea',
   },
@@ -117,6 +120,7 @@ function rowOf({ id, type, storedType = type, stream, position, recordedAt, meta
     withdrawn_by: null,
     withdrawn_at: null,
     historic,
+    history: meta.history ?? false,
     key_id: meta.key,
     sealed: data,
   };

@@ -78,13 +78,13 @@ async function settleHeirs({ emptied: gone, heirs }: ReactingChild, parts: Parts
 }
 
 function derive(
-  { id, provisional, emptied: gone }: ReactingChild,
+  { id, provisional, possible, emptied: gone }: ReactingChild,
   facts: readonly HeldFact[],
   { capabilities, rules }: Reactions,
   at: string,
 ): ReadonlyMap<string, Derived> {
   if (gone) return new Map(capabilities.map(({ name }) => [name, { duties: [], notices: [] }]));
-  return new Map(capabilities.map(({ name, react }) => [name, react(facts, { id, provisional }, rules, at)]));
+  return new Map(capabilities.map(({ name, react }) => [name, react(facts, { id, provisional, possible }, rules, at)]));
 }
 
 /** Appends the differences. Answers the next instant at which the answer changes. Throws `RevisionConflict`. */

@@ -11,6 +11,8 @@ export interface ReactingChild {
   readonly emptied: boolean;
   /** Provisional children that have become this one: all that is left of them was linked here. */
   readonly became: readonly string[];
+  /** Of one that is provisional: those that it may be. */
+  readonly possible: readonly string[];
   /** Of one that is emptied: whose its records are now. */
   readonly heirs: readonly string[];
 }
@@ -33,6 +35,20 @@ export async function reactingChildren(database: Database, ids: readonly string[
                where live.child = here.id and live.known_to = 'infinity'
                  and not exists (select from links l where l.child = before.child and l.known_to = 'infinity')
              ) end as became,
+             case when emptied or not provisional then '{}' else array(
+               select distinct them.child from links mine
+               join records r on r.stream = mine.record
+               join records o on o.birth_hash = r.birth_hash and o.stream <> r.stream
+               join links them on them.record = o.stream and them.known_to = 'infinity' and them.child <> here.id
+               join children other on other.id = them.child and not other.provisional and other.erased_at is null
+               where mine.child = here.id and mine.known_to = 'infinity' and (
+                 exists (select from claims a join claims b on b.kind = a.kind and b.value_hash = a.value_hash
+                         where a.record = r.stream and b.record = o.stream)
+                 -- Every prefix of a name from two letters on has a token: three in common are four letters.
+                 or (select count(*) from name_index a join name_index b on b.token = a.token
+                     where a.record = r.stream and b.record = o.stream) >= 3)
+               order by them.child limit 5
+             ) end as possible,
              case when not emptied then '{}' else array(
                select distinct now.child from links was
                join links now on now.record = was.record and now.known_to = 'infinity'

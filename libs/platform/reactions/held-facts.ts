@@ -20,6 +20,8 @@ interface Row {
   readonly stated_at: string;
   readonly received_at: string;
   readonly recorded_at: string;
+  readonly supersedes: string | null;
+  readonly history: boolean;
   readonly key_id: string;
   readonly sealed: Buffer;
 }
@@ -37,7 +39,7 @@ export async function heldFacts(
     name: 'held facts',
     text: `
       select l.child, t.key, t.fact, t.type, t.record, t.agency, t.system, t.category, t.handling, t.occurred_at, t.precision,
-             t.stated_at, t.received_at, t.recorded_at, t.key_id, t.sealed
+             t.stated_at, t.received_at, t.recorded_at, t.supersedes, t.history, t.key_id, t.sealed
       from links l join timeline t on t.record = l.record
       where l.child = any($1::uuid[]) and l.known_to = 'infinity'
         and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
@@ -64,7 +66,8 @@ export async function heldFacts(
       statedAt: row.stated_at,
       receivedAt: row.received_at,
       recordedAt: row.recorded_at,
-      history: false,
+      corrected: row.supersedes !== null,
+      history: row.history,
       content,
     };
     return [{ child: row.child, fact }];

@@ -1,5 +1,8 @@
 -- Up Migration
 
+-- Whom a provisional child may be: those born on the same day.
+create index records_birth on records (birth_hash) where birth_hash is not null;
+
 -- What the hub itself derives of a child (duties, notices) goes into a stream of the child's own, sealed under this key.
 alter table children add column key_id uuid;
 

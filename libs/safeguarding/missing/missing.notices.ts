@@ -1,0 +1,117 @@
+import type { HeldFact, Notice, Recipient } from '../../kernel/capability.js';
+import type { Rules } from '../../kernel/rules.js';
+import { isNews } from '../clocks.js';
+import { forceOf } from '../places.js';
+import { police, service, socialCare, type Addressed } from '../recipients.js';
+import { flagged, text, time } from '../said.js';
+import { causesOf } from './missing.duties.js';
+import { authorityAt, hostAuthority, type Missing } from './missing.fold.js';
+import type { Episode } from './episodes.fold.js';
+
+/** Everybody who is to be told of one episode. */
+export function noticesOf(missing: Missing, index: number, rules: Rules, at: string): readonly Notice[] {
+  const episode = missing.episodes[index];
+  if (!episode) return [];
+  return [
+    ...reported(missing, episode, rules, at),
+    ...returned(missing, episode, rules, at),
+    ...interviewed(missing, index, rules),
+    ...slots(missing, episode, index, rules),
+  ];
+}
+
+/** A1, A9: those who are responsible; of a child placed out of area, both authorities and both forces. */
+function reported(missing: Missing, episode: Episode, rules: Rules, at: string): Notice[] {
+  const rule = rules.rule('A1', episode.startedAt);
+  const news = episode.reports.filter(({ fact }) => isNews(fact, rule, rules));
+  if (news.length === 0) return [];
+  const over = episode.found !== undefined || episode.returned !== undefined;
+  const until = rules.after(rule.actWithin, episode.startedAt);
+  const common = {
+    causes: causesOf(episode),
+    whenGone: 'recall' as const,
+    rule: rule.id,
+    // As long as the child is missing there is somebody to tell.
+    tellUntil: over || time(until) > time(at) ? until : at,
+  };
+  const kind = episode.kind === 'away' ? 'away-without-authorisation' : 'missing-reported';
+  const urgency = episode.kind === 'away' || low.has(episode.grade) ? ('ordinary' as const) : ('urgent' as const);
+  const raised = news.filter(({ fact }) => fact.corrected && text(fact, 'risk') === 'RISK_GRADE_HIGH');
+  return everybody(missing, episode).flatMap((addressed) => [
+    { kind, urgency, ...addressed, ...common },
+    ...(raised.length > 0
+      ? [{ kind: 'missing-regraded-high', urgency: 'urgent' as const, ...addressed, ...common }]
+      : []),
+  ]);
+}
+
+const low = new Set(['low', 'no-apparent-risk']);
+
+function returned(missing: Missing, episode: Episode, rules: Rules, at: string): Notice[] {
+  const end = episode.returned ?? episode.found;
+  if (!end || reported(missing, episode, rules, at).length === 0) return [];
+  const rule = rules.rule('A2', end.at);
+  if (!isNews(end.fact, rule, rules)) return [];
+  const kind = episode.returned
+    ? 'missing-returned'
+    : episode.found?.inCustody
+      ? 'missing-found-in-custody'
+      : 'missing-found';
+  return everybody(missing, episode).map((addressed) => ({
+    ...{ kind, urgency: 'ordinary' as const, ...addressed, causes: causesOf(episode), rule: rule.id },
+    ...{ whenGone: 'recall' as const, tellUntil: rules.after(rule.actWithin, end.at) },
+  }));
+}
+
+function everybody(missing: Missing, episode: Episode): readonly Addressed[] {
+  const home = authorityAt(missing, episode);
+  const host = hostAuthority(missing, episode);
+  const forces = [...new Set([home, ...(host === undefined ? [] : [host])].map(forceOf))];
+  const outside: Recipient[] = [
+    socialCare(home),
+    ...(host === undefined ? [] : [socialCare(host)]),
+    ...(host === undefined && toldByPolice(episode) ? [] : forces.map(police)),
+  ];
+  const possible = missing.standing.child.provisional ? { possible: true as const } : {};
+  return [...service(missing.standing), ...outside.map((to) => ({ to, ...possible }))];
+}
+
+// In its own area the force that took the report knows.
+function toldByPolice({ reports }: Episode): boolean {
+  return reports.some(({ fact }) => fact.agency === 'police');
+}
+
+/** A4: what was said reaches whoever plans with the child. */
+function interviewed(missing: Missing, index: number, rules: Rules): Notice[] {
+  if (!missing.standing.open) return [];
+  const completed = missing.interviewsOf(index).filter((one) => text(one, 'outcome') === 'OUTCOME_COMPLETED');
+  return completed.flatMap((interview) => {
+    const rule = rules.rule('A4', interview.occurredAt);
+    if (!isNews(interview, rule, rules)) return [];
+    return service(missing.standing).map((addressed) => ({
+      ...{ kind: 'return-interview-completed', ...addressed, causes: [interview.fact], rule: rule.id },
+      urgency: flagged(interview, 'flaggedUrgent') ? ('urgent' as const) : ('ordinary' as const),
+      ...{ whenGone: 'recall' as const, tellUntil: rules.after(rule.actWithin, interview.occurredAt) },
+    }));
+  });
+}
+
+/** An appointment with the service before the interview is due: the interviewer is offered it. Supervision itself is not independent. */
+function slots(missing: Missing, episode: Episode, index: number, rules: Rules): Notice[] {
+  const back = episode.returned;
+  if (!back || episode.kind === 'away') return [];
+  const rule = rules.rule('A3', back.at);
+  if (!rule.limit || !isNews(back.fact, rule, rules)) return [];
+  if (missing.interviewsOf(index).some((one) => text(one, 'outcome') !== 'OUTCOME_OFFERED')) return [];
+  const due = rules.due(rule.limit, { at: back.at, precision: 'instant' });
+  return missing.appointments.flatMap((appointment: HeldFact) => {
+    const planned = text(appointment, 'plannedFor');
+    if (flagged(appointment, 'cancelled') || time(planned) < time(back.at) || time(planned) > time(due)) return [];
+    return [
+      {
+        ...{ kind: 'interview-slot', causes: [appointment.fact], to: socialCare(authorityAt(missing, episode)) },
+        ...{ urgency: 'ordinary' as const, whenGone: 'lapse' as const, rule: rule.id, tellUntil: planned },
+      },
+    ];
+  });
+}

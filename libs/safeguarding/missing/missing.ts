@@ -1,0 +1,59 @@
+import {
+  defineCapability,
+  type BoardPlace,
+  type Derived,
+  type Duty,
+  type HeldFact,
+  type Notice,
+} from '../../kernel/capability.js';
+import type { Rules } from '../../kernel/rules.js';
+import { nextOf, reminders } from '../clocks.js';
+import { causesOf, dutiesOf } from './missing.duties.js';
+import { missingOf, missingTypes, type Missing } from './missing.fold.js';
+import { noticesOf } from './missing.notices.js';
+import { placementNotices, repeatEpisodes } from './repeat.duties.js';
+
+/** Missing → found → returned → interviewed → used in planning. */
+export const missing = defineCapability({
+  name: 'missing',
+  version: 1,
+  reads: missingTypes,
+  fold: (facts: readonly HeldFact[], child) => missingOf(facts, child),
+  derive,
+});
+
+function derive(state: Missing, rules: Rules, at: string): Derived {
+  const indexes = [...state.episodes.keys()];
+  const repeat = repeatEpisodes(state, rules);
+  const duties: Duty[] = [
+    ...indexes.flatMap((index) => dutiesOf(state, index, rules)),
+    ...repeat.duties,
+    ...placementNotices(state, rules),
+  ];
+  const reminded = duties.map((duty) =>
+    reminders(duty, rules.rule(duty.rule, duty.since, duty.owner.place), rules, at),
+  );
+  const notices: Notice[] = [
+    ...indexes.flatMap((index) => noticesOf(state, index, rules, at)),
+    ...repeat.notices,
+    ...reminded.flatMap((one) => one.notices),
+  ];
+  return { duties, notices, boards: boardsOf(state, duties), ...nextOf(reminded.flatMap(({ instants }) => instants)) };
+}
+
+/** Missing now, and back with an interview to come. */
+function boardsOf(state: Missing, duties: readonly Duty[]): BoardPlace[] {
+  const now = state.episodes.filter(({ found, returned }) => !found && !returned);
+  const open = duties.filter(({ kind, met }) => loop.has(kind) && !met);
+  return [
+    ...now.map((episode) => ({ board: 'missing-now', causes: causesOf(episode), at: episode.startedAt })),
+    ...open.map(({ causes, due, since }) => ({ board: 'interviews-due', causes, at: due ?? since })),
+  ];
+}
+
+const loop = new Set([
+  'return-home-interview',
+  'decide-return-interview',
+  'use-return-interview',
+  'reason-for-no-interview',
+]);

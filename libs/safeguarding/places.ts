@@ -1,0 +1,32 @@
+/** An authority and the force that polices it (rulebook H). A partnership of others adds its own. */
+interface Place {
+  readonly authority: string;
+  readonly name: string;
+  readonly force: string;
+}
+
+const places: readonly Place[] = [
+  { authority: 'E08000026', name: 'Coventry', force: '20' },
+  { authority: 'E06000015', name: 'Derby', force: '30' },
+  { authority: 'E06000016', name: 'Leicester', force: '33' },
+];
+
+/** The code of an authority that a source names in words or by code; what the source wrote where it is none of ours. */
+export function authorityOf(text: string): string {
+  return find(text)?.authority ?? text;
+}
+
+/** The number of the force that polices an authority; '' where the hub does not know. */
+export function forceOf(authority: string): string {
+  return find(authority)?.force ?? '';
+}
+
+/** True where two names are one authority, however each is written. An authority nobody named is no other's. */
+export function sameAuthority(one: string, other: string): boolean {
+  return one === '' || other === '' || authorityOf(one).toLowerCase() === authorityOf(other).toLowerCase();
+}
+
+function find(text: string): Place | undefined {
+  const said = text.trim().toLowerCase();
+  return places.find(({ authority, name }) => authority.toLowerCase() === said || said.includes(name.toLowerCase()));
+}

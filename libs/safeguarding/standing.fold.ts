@@ -1,0 +1,67 @@
+import type { ChildNow, HeldFact } from '../kernel/capability.js';
+import { authorityOf } from './places.js';
+import { flagged, latest, ofType, text, time } from './said.js';
+
+/** Types that say how the child stands towards the services. */
+export const standingTypes = [
+  'hub.yos.v1.CaseAllocated',
+  'hub.yos.v1.CaseClosed',
+  'hub.social_care.v1.StatusRecorded',
+  'hub.social_care.v1.PlacementRecorded',
+] as const;
+
+export interface Placement {
+  readonly fact: string;
+  readonly startedOn: string;
+  readonly endedOn: string;
+  readonly area: string;
+  readonly outOfArea: boolean;
+  readonly emergency: boolean;
+  readonly receivedAt: string;
+  readonly history: boolean;
+}
+
+/** How the child stands towards the services, as far as who has to be told depends on it. */
+export interface Standing {
+  readonly child: ChildNow;
+  /** Open to the youth offending service: somebody holds the case. */
+  readonly open: boolean;
+  /** The code or name of the authority responsible for the child; '' while nobody has said. */
+  readonly authority: string;
+  readonly placements: readonly Placement[];
+}
+
+export function standingOf(facts: readonly HeldFact[], child: ChildNow): Standing {
+  const cases = latest(ofType(facts, 'hub.yos.v1.CaseAllocated', 'hub.yos.v1.CaseClosed'));
+  const said = ofType(facts, 'hub.social_care.v1.StatusRecorded').filter(
+    (fact) => text(fact, 'responsibleAuthority') !== '',
+  );
+  const authority = authorityOf(textOf(latest(said), 'responsibleAuthority'));
+  const placements = ofType(facts, 'hub.social_care.v1.PlacementRecorded').map((fact) => {
+    const area = text(fact, 'hostAuthority') || text(fact, 'area');
+    return {
+      fact: fact.fact,
+      startedOn: text(fact, 'startedOn'),
+      endedOn: text(fact, 'endedOn'),
+      area: authorityOf(area),
+      outOfArea: flagged(fact, 'outOfArea') || (area !== '' && authority !== '' && authorityOf(area) !== authority),
+      emergency: flagged(fact, 'emergency'),
+      receivedAt: fact.receivedAt,
+      history: fact.history,
+    };
+  });
+  return { child, open: cases?.type === 'hub.yos.v1.CaseAllocated', authority, placements };
+}
+
+/** Where the child was placed at an instant (RFC 3339), if anybody said. */
+export function placementAt({ placements }: Standing, at: string): Placement | undefined {
+  const day = at.slice(0, 10);
+  return placements
+    .filter(({ startedOn, endedOn }) => startedOn <= day && (endedOn === '' || day <= endedOn))
+    .toSorted((one, other) => time(one.startedOn) - time(other.startedOn))
+    .at(-1);
+}
+
+function textOf(fact: HeldFact | undefined, field: string): string {
+  return fact ? text(fact, field) : '';
+}
