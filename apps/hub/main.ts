@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from '../../libs/platform/config.js';
 import { Restoring } from '../../libs/platform/database/restoring.js';
 import { KeyStoreError } from '../../libs/platform/keys/key-store-error.js';
 import { createLogger } from '../../libs/platform/telemetry/logger.js';
+import { RulebookError } from '../../libs/duties/rulebook/rulebook-file.js';
 import { SourceBookError } from '../../libs/sources/source-book.js';
 import { startHub } from './hub.application.js';
 import { greet } from './greeting.js';
@@ -40,7 +41,7 @@ try {
 
 /** What a person can mend is said in a sentence; anything else with its place in the code. */
 function explain(error: unknown): string {
-  const known = [ConfigError, KeyStoreError, Restoring, SourceBookError];
+  const known = [ConfigError, KeyStoreError, Restoring, RulebookError, SourceBookError];
   if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {

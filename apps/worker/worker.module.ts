@@ -20,6 +20,9 @@ import {
 import { Projections } from '../../libs/platform/projections/engine.js';
 import { projected } from '../../libs/projected.js';
 import { loadSources } from '../../libs/sources/load-sources.js';
+import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
+import { capabilities } from './react/capabilities.js';
+import { runReactions } from './react/reaction.loop.js';
 import { defaultLoop, runWorker } from './worker.loop.js';
 
 /** Translates, identifies, records and projects for as long as the application runs; on shutdown the batch in hand is finished. */
@@ -51,6 +54,7 @@ class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     this.running = Promise.all([
       runWorker(parts, this.stopping.signal, defaultLoop, watch),
       projections.run(this.stopping.signal),
+      runReactions(parts, this.stopping.signal, { capabilities, rules: loadRulebook(config.HUB_AREA).rules }),
     ]);
   }
 

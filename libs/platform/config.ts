@@ -141,6 +141,16 @@ export class Config {
   @Max(30)
   HUB_BREAK_GLASS_REVIEW_DAYS = 3;
 
+  /** A JSON file with what an area sets otherwise in the rulebook: limits, holidays, school holidays; see libs/duties/rulebook. */
+  @IsOptional()
+  @IsString()
+  HUB_AREA?: string;
+
+  /** A file that holds the time, RFC 3339: the hub's clock stands there until the file says otherwise. Tests only. */
+  @IsOptional()
+  @IsString()
+  HUB_TEST_CLOCK?: string;
+
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
   LOG_LEVEL = 'info';
 
@@ -187,6 +197,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     faults.push('HUB_MASTER_KEY is required with HUB_MASTER_KEY_PREVIOUS');
   }
   if (config.production) {
+    if (config.HUB_TEST_CLOCK !== undefined) faults.push('HUB_TEST_CLOCK is refused in production');
     if (config.HUB_MASTER_KEY === undefined) faults.push('HUB_MASTER_KEY is required in production');
     if (config.OIDC_ISSUER?.startsWith('http:')) faults.push('OIDC_ISSUER must be https in production');
     if (config.OIDC_ISSUER === undefined)
@@ -223,6 +234,8 @@ const known: Readonly<Record<string, true>> = {
   HUB_OFFICE_HOURS: true,
   HUB_BREAK_GLASS_MINUTES: true,
   HUB_BREAK_GLASS_REVIEW_DAYS: true,
+  HUB_AREA: true,
+  HUB_TEST_CLOCK: true,
   LOG_LEVEL: true,
   NODE_ENV: true,
 };

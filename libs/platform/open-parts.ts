@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../kernel/clock.js';
+import { testClock } from './test-clock.js';
 import type { Config } from './config.js';
 import { startEmbedded } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
@@ -51,11 +52,12 @@ export async function openParts(
     opened.push(async () => keys.close());
     const database = openPool(urls.hub, 'hub', 20);
     opened.push(async () => database.end());
+    const clock = config.HUB_TEST_CLOCK === undefined ? systemClock : testClock(config.HUB_TEST_CLOCK);
     const log = await openPostgresEventLog({ pool: database, wake: urls.hub });
     opened.push(async () => log.close());
-    const intake = new PostgresIntake({ database, keys, clock: systemClock, limit: config.HUB_INTAKE_LIMIT });
+    const intake = new PostgresIntake({ database, keys, clock, limit: config.HUB_INTAKE_LIMIT });
     opened.push(async () => intake.stop());
-    return { config, database, keys, log, intake, clock: systemClock, logger, metrics: createMetrics(), urls, close };
+    return { config, database, keys, log, intake, clock, logger, metrics: createMetrics(), urls, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,5 @@
+import type { Reacting } from '../../../libs/kernel/capability.js';
+import { missing } from '../../../libs/safeguarding/missing/missing.js';
+
+/** What the hub derives of every child. */
+export const capabilities: readonly Reacting[] = [missing];
