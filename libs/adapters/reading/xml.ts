@@ -16,7 +16,7 @@ export interface XmlLimits {
   readonly text: number;
 }
 
-const usual: XmlLimits = { depth: 64, elements: 3_000_000, attributes: 64, text: 1_000_000 };
+const usual: XmlLimits = { depth: 64, elements: 1_000_000, attributes: 64, text: 1_000_000 };
 
 interface Node {
   readonly name: string;

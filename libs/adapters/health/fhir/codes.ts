@@ -35,7 +35,7 @@ const services: readonly CodeList<HealthService>[] = [
   },
   // Service or team type referred to (mental health), of the mental health services data set.
   {
-    system: /service-?or-?team-?type/i,
+    system: /service[-_]?or[-_]?team[-_]?type/i,
     codes: new Map([
       ['D01', HealthService.SUBSTANCE_MISUSE],
       ['D02', HealthService.LIAISON_AND_DIVERSION],
@@ -43,7 +43,7 @@ const services: readonly CodeList<HealthService>[] = [
   },
   // Treatment function code.
   {
-    system: /treatment-?function/i,
+    system: /treatment[-_]?function/i,
     codes: new Map([
       ['711', HealthService.CAMHS],
       ['721', HealthService.SUBSTANCE_MISUSE],

@@ -1,4 +1,5 @@
 import type { Cover, Fact, Message, Person } from '../../../kernel/fact.js';
+import { dayInLondon } from '../../../kernel/london.js';
 import { ignored, part, type Item, type Translation } from '../../../kernel/outcome.js';
 import { orQuarantine, sortOut } from '../../reading/bad-part.js';
 import { unlessChild } from '../../reading/children-only.js';
@@ -7,7 +8,7 @@ import { distinct } from '../../reading/distinct.js';
 import { Place } from '../../reading/place.js';
 import { allergy, flag, medication, observation } from './assessment.js';
 import { encounter, episodeOfCare, serviceRequest } from './involvement.js';
-import { dayOf, patientOf, referenceOf, resourcesIn, type Resource } from './resource.js';
+import { patientOf, referenceOf, resourcesIn, type Resource } from './resource.js';
 import type { Said, Saying } from './said.js';
 
 const readers: Readonly<Record<string, (resource: Resource, person: Person) => Saying>> = {
@@ -58,7 +59,8 @@ function isSaid(saying: Saying): saying is readonly Said[] {
 
 function factOf(resource: Resource, said: Said, record: Fact['record'], scope: readonly string[]): Fact {
   const { type, key, occurred, data } = said;
-  const onlyIfKnown = unlessChild(record.person.birthDate, dayOf(occurred));
+  // A child when it was written down: the childhood of somebody who has grown up is not for the hub.
+  const onlyIfKnown = unlessChild(record.person.birthDate, dayInLondon(resource.statedAt));
   return {
     record,
     key: [type, record.key, ...key],
