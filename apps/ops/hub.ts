@@ -4,6 +4,7 @@ import { explain } from './command.js';
 import { backupCommands } from './commands/backup.js';
 import { credentialCommands } from './commands/credentials.js';
 import { demoCommand } from './commands/demo.js';
+import { fileDropCommands } from './commands/file-drop.js';
 import { keyCommands } from './commands/keys.js';
 import { operateCommands } from './commands/operate.js';
 import { partnerCommands } from './commands/partner.js';
@@ -18,6 +19,7 @@ const program = new Command('hub')
   .exitOverride();
 for (const add of [
   partnerCommands,
+  fileDropCommands,
   quarantineCommands,
   recordCommands,
   requestCommands,

@@ -149,6 +149,8 @@ describe('hub', () => {
     for (const name of [
       'token',
       'publish',
+      'import',
+      'watch',
       'receipts',
       'quarantine',
       'records',
