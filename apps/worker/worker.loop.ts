@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { translate } from '../../libs/adapters/registry.js';
-import type { Claimed } from '../../libs/kernel/intake.js';
+import { CLAIM_WEIGHT, weightOf, type Claimed } from '../../libs/kernel/intake.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { Abreast } from './abreast.js';
@@ -42,7 +42,8 @@ export async function runWorker(
       await abreast.take(signal, async (begun) => {
         const claimed = await parts.intake.claim(settings.batch, settings.leaseSeconds);
         found = claimed.length;
-        begun(found === settings.batch);
+        const weight = claimed.reduce((sum, { message }) => sum + weightOf(message), 0);
+        begun(found === settings.batch || weight >= CLAIM_WEIGHT);
         if (found > 0) await processOrDivide(claimed, parts, settings);
       });
       if (found === 0) await parts.intake.wait(idleMs, signal);

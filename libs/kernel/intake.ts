@@ -101,11 +101,22 @@ export interface Closed {
   readonly outcomes: readonly PartOutcome[];
 }
 
+/**
+ * A claim takes no more messages once those it has weigh so much, in bytes: what is claimed must be through before its lease
+ * runs out, and be held in memory. A byte of CSV weighs more, since forty of them are a fact.
+ */
+export const CLAIM_WEIGHT = 2 * 1_048_576;
+export const CSV_WEIGHT = 12;
+
+export function weightOf({ contentType, body }: Pick<Message, 'contentType' | 'body'>): number {
+  return body.byteLength * (contentType.toLowerCase().startsWith('text/csv') ? CSV_WEIGHT : 1);
+}
+
 /** The intake queue port: keeps every message before anything parses it, and hands them to workers until closed. */
 export interface IntakeQueue {
   /** Resolves once durable, one answer per message in order. Rejects with `Overloaded` when the queue is full. */
   keep(messages: readonly Incoming[]): Promise<Kept[]>;
-  /** Claims up to `limit` messages for `leaseSeconds`; those of a worker that died come round again. */
+  /** Claims up to `limit` messages, and about `CLAIM_WEIGHT`, for `leaseSeconds`; those of a worker that died come round again. */
   claim(limit: number, leaseSeconds: number): Promise<Claimed[]>;
   close(done: readonly Closed[]): Promise<void>;
   /** Resolves when there may be work, or after `timeoutMs`. */

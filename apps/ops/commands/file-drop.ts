@@ -93,7 +93,12 @@ function asFiles(command: Command): Command {
     .option('--format <format>', "the publisher's own message type; else the hub recognises it by the content")
     .option('--subject <subject>', 'who a file is about that does not say so, e.g. nhs:9990000018')
     .option('--observed-at <instant>', 'when it was observed, for a file that does not say so')
-    .option('--patience <seconds>', 'how long to wait for messages to be recorded while nothing is', Number, 60)
+    .option(
+      '--patience <seconds>',
+      'how long to wait for messages to be recorded while nothing is; 0: do not look',
+      Number,
+      60,
+    )
     .option('--secrets <file>', 'the client secrets of systems, JSON by name; else those of the demonstration');
 }
 

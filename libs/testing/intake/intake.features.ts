@@ -157,6 +157,19 @@ export function describeIntake(name: string, start: () => Promise<IntakeUnderTes
         await here.close([...two, ...rest].map(({ receipt }) => ({ receipt, outcomes: recorded })));
       });
 
+      it('hands out no more at once than is soon through: what is heavy comes in several turns, and one alone however heavy', async () => {
+        const rows = 'CHILD\n'.repeat(8_000);
+        const heavy = Array.from({ length: 8 }, (_, at) =>
+          incoming(`heavy ${at}`, rows, { contentType: 'text/csv; header=present' }),
+        );
+        await here.keep([...heavy, incoming('heavier', rows.repeat(10), { contentType: 'text/csv' })]);
+        const turns: number[] = [];
+        for (let claimed = await drain(); claimed.length > 0; claimed = await drain()) turns.push(claimed.length);
+        expect(turns.length).toBeGreaterThan(1);
+        expect(turns.reduce((sum, count) => sum + count, 0)).toBe(9);
+        expect(Math.max(...turns)).toBeLessThan(8);
+      });
+
       it('gives two workers that claim at once no message in common, and all of them between them', async () => {
         await here.keep(Array.from({ length: 300 }, (_, at) => incoming(`shared-out-${at}`)));
         const asked = Array.from({ length: 12 }, async (_, at) => (at % 2 ? here : there).claim(40, 60));

@@ -1,5 +1,5 @@
 import type { Agency } from '../../../kernel/agency.js';
-import type { Claimed, Closed } from '../../../kernel/intake.js';
+import { CLAIM_WEIGHT, CSV_WEIGHT, type Claimed, type Closed } from '../../../kernel/intake.js';
 import type { KeyStore } from '../../../kernel/keys.js';
 import type { Database } from '../../database/pool.js';
 import { SealBroken } from '../../keys/seal.js';
@@ -8,11 +8,15 @@ import { openEnvelope, type Envelope } from './envelope.js';
 // Leases are the database's own time: a worker with a wrong clock takes nothing from the others.
 // Found again by their place (ctid) and by lookup (offset 0): the planner, who cannot know how few there are, reads tables.
 const CLAIM = `
-  with next as materialized (
-    select ctid from receipts
+  with found as materialized (
+    select ctid, seq, size::bigint * case when content_type ilike 'text/csv%' then ${CSV_WEIGHT} else 1 end as weight
+    from receipts
     where status = 'received' and (lease_until is null or lease_until <= clock_timestamp())
     order by seq limit $1
     for update skip locked
+  ), next as materialized (
+    select ctid from (select ctid, sum(weight) over (order by seq) - weight as before from found) as counted
+    where before < ${CLAIM_WEIGHT}
   ), taken as (
     update receipts r
     set attempts = r.attempts + 1, lease_until = clock_timestamp() + $2 * interval '1 second'
