@@ -1,6 +1,7 @@
 import { append } from './append.js';
 import { freshness } from './freshness.js';
 import { growth } from './growth.js';
+import { imports } from './import.js';
 import { looks } from './looks.js';
 import { memory } from './memory.js';
 import { notKnown } from './not-known.js';
@@ -20,6 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
   publishGrpc,
   append,
   pipeline,
+  ...imports,
   rebuild,
   looks,
   start,

@@ -1,0 +1,36 @@
+import { Door } from '../../apps/ops/file-drop/door.js';
+import { importFile } from '../../apps/ops/file-drop/import-file.js';
+import { tokenFrom } from '../../libs/testing/hub/process.js';
+
+/** What the importer tells its parent, once a run. */
+export interface Imported {
+  /** Milliseconds until the last receipt was had, and until something had come of each. */
+  readonly sent: number;
+  readonly recorded: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** The most that was resident. */
+  readonly megabytes: number;
+}
+
+// Imports as `hub import` does: `import-process URL FILE PATIENCE_SECONDS`; tells its parent how long it took and what it needed.
+const [url = '', file = '', patience = '0'] = process.argv.slice(2);
+const began = performance.now();
+let sent = 0;
+const { outcomes } = await importFile(file, {
+  says: { system: 'social-care', observedAt: '2026-02-01T00:00:00Z' },
+  door: new Door({ url, token: async () => tokenFrom(url, 'social-care') }),
+  receipts: `${file}.receipts.ndjson`,
+  patienceSeconds: Number(patience),
+  onProgress: (step) => {
+    if (step === 'sent') sent = performance.now() - began;
+  },
+});
+const told: Imported = {
+  sent,
+  recorded: performance.now() - began,
+  outcomes,
+  // Kilobytes, on every system Node runs on.
+  megabytes: process.resourceUsage().maxRSS / 1_024,
+};
+process.send?.(told);
+process.disconnect();
