@@ -76,7 +76,7 @@ const tests = [
 const restricted = (...lists) => ['error', ...lists.flat()];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'libs/contracts/gen/', '.hub/', '.ci/results/', 'coverage/']),
+  globalIgnores(['dist/', 'libs/contracts/gen/', 'libs/client/gen/', '.hub/', '.ci/results/', 'coverage/']),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -7,7 +7,7 @@ import addFormats from 'ajv-formats';
 import { Docs } from '../../apps/portal/docs/docs.js';
 import { examples } from '../../apps/portal/docs/examples.js';
 import { agencyOfType, catalogue } from '../../libs/contracts/catalogue.js';
-import { STRUCTURED } from './events.js';
+import { hubClient } from '../../libs/client/client.js';
 import { routesOfTheHub } from './routes.js';
 import { startGateway, type RunningGateway } from './running-gateway.js';
 
@@ -104,10 +104,8 @@ describe('the examples', () => {
   afterAll(async () => gateway.stop());
 
   it.each(events)('%s is accepted by the door', async (type, event) => {
-    const answer = await gateway.post(agencyOfType(type) ?? '', '/v1/events', STRUCTURED, JSON.stringify(event));
-    expect([answer.status, answer.json()]).toEqual([
-      202,
-      { receipts: [expect.objectContaining({ status: 'received' })] },
-    ]);
+    const system = agencyOfType(type) ?? '';
+    const hub = hubClient({ url: gateway.url, system, secret: `${system}-secret` });
+    expect(await hub.publish([event])).toEqual([expect.objectContaining({ status: 'received' })]);
   });
 });

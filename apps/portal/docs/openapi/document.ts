@@ -19,9 +19,11 @@ export function openApi(url: string, example: CloudEvent): JsonObject {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url }],
-    tags: ['Signing in', 'Publishing', 'Receipts', 'Requests', 'Reading', 'Health', 'Documents'].map((name) => ({
-      name,
-    })),
+    tags: ['Signing in', 'Publishing', 'Sandbox', 'Receipts', 'Requests', 'Reading', 'Health', 'Documents'].map(
+      (name) => ({
+        name,
+      }),
+    ),
     paths: { ...publishingPaths(example), ...requestPaths, ...readingPaths, ...operatingPaths },
     components: {
       securitySchemes: {

@@ -62,6 +62,14 @@ export const publishingSchemas: Readonly<Record<string, JsonObject>> = {
     },
     ['fact', 'eventId', 'reason', 'detail', 'pointer'],
   ),
+  Tried: object({
+    messageId: text,
+    status: ref('ReceiptStatus'),
+    outcomes: listOf(ref('Outcome')),
+    facts: listOf({ type: 'object' }),
+  }),
+  TriedAll: object({ results: listOf(ref('Tried')) }),
+  PartlyTried: object({ results: listOf({ anyOf: [ref('Tried'), object({ problem: ref('Problem') })] }) }),
   Receipt: object({
     id: uuid,
     source: text,

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { receiptStatuses } from '../../../../libs/kernel/intake.js';
 import type { CloudEvent } from '../../../../libs/simulations/cloud-event.js';
-import { inQuery, instant, json, object, oneOf, operation, ref, text, uuid } from './describe.js';
+import { inQuery, instant, json, object, oneOf, operation, ref, text, uuid, type Refusal } from './describe.js';
 
 const RECEIPT = '00000000-0000-4000-8000-000000000001';
 const HREF = `/v1/receipts/${RECEIPT}`;
@@ -18,9 +18,39 @@ const header = (name: string, description: string, schema: JsonObject = text): J
   description,
 });
 
+const refused: readonly Refusal[] = [400, 401, 403, 409, 413, 415, 503];
+// Nothing is kept, so nothing conflicts and nothing is full.
+const refusedTrying: readonly Refusal[] = [400, 401, 403, 413, 415, 503];
+
+function eventBody(event: CloudEvent): JsonObject {
+  const example = { ...event };
+  return {
+    required: true,
+    content: {
+      'application/cloudevents+json': { schema: ref('CloudEvent'), example },
+      'application/cloudevents-batch+json': {
+        schema: { type: 'array', items: ref('CloudEvent'), maxItems: 1000 },
+        example: [example],
+      },
+    },
+  };
+}
+
+const nativeBody: JsonObject = {
+  required: true,
+  content: { '*/*': { schema: { type: 'string', format: 'binary', minLength: 1 } } },
+};
+
+const nativeParameters: readonly JsonObject[] = [
+  { name: 'system', in: 'path', required: true, schema: text, description: 'The caller’s own name.' },
+  header('Hub-Format', 'Which format it is, where the system has several.'),
+  header('Hub-Message-Id', 'The source’s own id; absent: a hash of the bytes, the subject and when it was observed.'),
+  header('Hub-Subject', 'Whom it is about, e.g. `nhs:9990001010`, where the message itself does not say.'),
+  header('Hub-Observed-At', 'When it was so (RFC 3339), where the message itself does not say.', instant),
+];
+
 /** What a partner's system calls: `example` is an event of the catalogue. */
 export function publishingPaths(example: CloudEvent): JsonObject {
-  const event = { ...example };
   return {
     '/v1/events': {
       post: operation({
@@ -32,21 +62,12 @@ export function publishingPaths(example: CloudEvent): JsonObject {
           'breaks the contract, is kept and answered 202: the receipt says that it is quarantined, and why. A batch is answered ' +
           'in order, an item each; 207 when any item is refused.',
         scopes: ['publish'],
-        body: {
-          required: true,
-          content: {
-            'application/cloudevents+json': { schema: ref('CloudEvent'), example: event },
-            'application/cloudevents-batch+json': {
-              schema: { type: 'array', items: ref('CloudEvent'), maxItems: 1000 },
-              example: [event],
-            },
-          },
-        },
+        body: eventBody(example),
         answers: {
           202: durable,
           207: json('Some events of a batch were kept, others not: each item says which.', ref('PartlyAccepted')),
         },
-        refused: [400, 401, 403, 409, 413, 415, 503],
+        refused,
       }),
     },
     '/v1/native/{system}': {
@@ -55,22 +76,36 @@ export function publishingPaths(example: CloudEvent): JsonObject {
         tag: 'Publishing',
         summary: 'Publish a message in the system’s own format, of any content type, at most 10 MiB',
         scopes: ['publish'],
-        parameters: [
-          { name: 'system', in: 'path', required: true, schema: text, description: 'The caller’s own name.' },
-          header('Hub-Format', 'Which format it is, where the system has several.'),
-          header(
-            'Hub-Message-Id',
-            'The source’s own id; absent: a hash of the bytes, the subject and when it was observed.',
-          ),
-          header('Hub-Subject', 'Whom it is about, e.g. `nhs:9990001010`, where the message itself does not say.'),
-          header('Hub-Observed-At', 'When it was so (RFC 3339), where the message itself does not say.', instant),
-        ],
-        body: {
-          required: true,
-          content: { '*/*': { schema: { type: 'string', format: 'binary', minLength: 1 } } },
-        },
+        parameters: nativeParameters,
+        body: nativeBody,
         answers: { 202: durable },
-        refused: [400, 401, 403, 409, 413, 415, 503],
+        refused,
+      }),
+    },
+    '/v1/sandbox/events': {
+      post: operation({
+        id: 'tryEvents',
+        tag: 'Sandbox',
+        summary: 'Try one event, or a batch: what the receipt would say. Nothing is kept',
+        scopes: ['publish'],
+        body: eventBody(example),
+        answers: {
+          200: json('What would become of each.', ref('TriedAll')),
+          207: json('Some events of a batch would be refused.', ref('PartlyTried')),
+        },
+        refused: refusedTrying,
+      }),
+    },
+    '/v1/sandbox/native/{system}': {
+      post: operation({
+        id: 'tryNative',
+        tag: 'Sandbox',
+        summary: 'Try a message in the system’s own format. Nothing is kept',
+        scopes: ['publish'],
+        parameters: nativeParameters,
+        body: nativeBody,
+        answers: { 200: json('What would become of it.', ref('TriedAll')) },
+        refused: refusedTrying,
       }),
     },
     '/v1/receipts': {
