@@ -18,11 +18,20 @@ export function testNhsNumber(serial: number): string {
   return `${digits}${check}`;
 }
 
+const pncLetters = 'ZABCDEFGHJKLMNPQRTUVWXY';
+
 /** A PNC id with its check letter, e.g. 2024/0000101X. */
 export function testPncId(year: number, serial: number): string {
   const digits = String(serial).padStart(7, '0');
-  const letter = 'ZABCDEFGHJKLMNPQRTUVWXY'[Number(`${String(year).slice(-2)}${digits}`) % 23];
+  const letter = pncLetters[Number(`${String(year).slice(-2)}${digits}`) % 23];
   return `${year}/${digits}${letter}`;
+}
+
+/** An arrest summons number with its check letter, of a force that does not exist, e.g. 2699TC0100000000001X. */
+export function testArrestSummonsNumber(year: number, serial: number): string {
+  const [digits, sequence] = [String(year).slice(-2), String(serial).padStart(11, '0')];
+  const letter = pncLetters[Number(BigInt(`9901${digits}${sequence}`) % 23n)];
+  return `${digits}99TC01${sequence}${letter}`;
 }
 
 /** An id in the shape the courts use. */

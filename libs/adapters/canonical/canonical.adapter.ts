@@ -13,6 +13,7 @@ import { BadPart, orQuarantine } from '../reading/bad-part.js';
 import { personOf } from '../reading/person.js';
 import { instant } from '../../kernel/instant.js';
 import { readData } from './event-data.js';
+import { fieldText } from './field-text.js';
 
 /** The formats every agency speaks: the canonical events of its own package. */
 export function canonicalFormats(agency: Agency): Readonly<Record<string, Format>> {
@@ -73,14 +74,6 @@ function timeOf(message: Message, attribute: 'time' | 'recordedtime'): string {
   const at = instant(text);
   if (at === undefined) throw new BadPart('invalid-time', `${attribute} is a time (RFC 3339)`, `/${attribute}`);
   return at;
-}
-
-function fieldText(data: ReflectMessage, name: string): string {
-  const field = data.fields.find((candidate) => candidate.name === name);
-  const value = field && data.get(field);
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  throw new TypeError(`${data.desc.typeName} has no single value ${name}`);
 }
 
 function personIn(data: ReflectMessage): WirePerson | undefined {

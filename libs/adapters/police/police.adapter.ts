@@ -1,6 +1,10 @@
-import { defineAdapter } from '../../kernel/adapter.js';
+import { defineAdapter, type Format } from '../../kernel/adapter.js';
+import type { Message } from '../../kernel/fact.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
-import { readable } from '../reading/bad-part.js';
+import { BadPart, readable } from '../reading/bad-part.js';
+import { jsonOf } from '../reading/content.js';
+import { custodianIndex, custodianIndexFormat, looksLikeCustodianIndex } from '../reading/custodian-index.js';
+import { Place } from '../reading/place.js';
 import { crimeRecordChanges } from './crime-record-changes.js';
 import {
   crimeRecord,
@@ -9,13 +13,38 @@ import {
   crimeRecordType,
   looksLikeCrimeRecord,
 } from './crime-record.js';
+import {
+  custodyRecord,
+  custodyRecordFormat,
+  missingRecord,
+  missingRecordFormat,
+  recordFormatIn,
+} from './force-record.js';
+
+const formats: Readonly<Record<string, Format>> = {
+  ...Object.fromEntries(crimeRecordFormats.map((name) => [name, crimeRecord])),
+  [custodyRecordFormat]: custodyRecord,
+  [missingRecordFormat]: missingRecord,
+  [custodianIndexFormat]: custodianIndex,
+};
 
 export const policeAdapter = defineAdapter({
   agency: 'police',
   formats: {
     ...canonicalFormats('police'),
-    ...Object.fromEntries(crimeRecordFormats.map((name) => [name, readable(crimeRecord)])),
+    ...Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, readable(format)])),
   },
-  recognise: (message) => (looksLikeCrimeRecord(message) ? crimeRecordFormat : undefined),
+  recognise,
   snapshots: { [crimeRecordType]: crimeRecordChanges },
 });
+
+function recognise(message: Message): string | undefined {
+  if (looksLikeCrimeRecord(message)) return crimeRecordFormat;
+  if (looksLikeCustodianIndex(message)) return custodianIndexFormat;
+  try {
+    return recordFormatIn(new Place(jsonOf(message)));
+  } catch (error) {
+    if (error instanceof BadPart) return undefined;
+    throw error;
+  }
+}
