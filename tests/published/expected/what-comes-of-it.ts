@@ -31,13 +31,6 @@ export interface ExpectedFact {
   readonly identifiers: readonly string[];
 }
 
-const unknownFormat = [['quarantined', 'unknown-format']] as const;
-
-/** Formats that the hub cannot read yet: kept, and shown as what they are, until their adapter comes. */
-export function unread(agency: Agency): readonly Expected[] {
-  return [{ agency, outcomes: unknownFormat }];
-}
-
 /**
  * A snapshot without a person or a time of its own: nowhere to put it, unless the publisher says whose it is and when it
  * was seen. `changes`: what follows from it, the first of its record.
