@@ -31,7 +31,7 @@ export async function startHub(config: Config, logger: Logger): Promise<RunningH
       logger: nestLogger(logger),
       abortOnError: false,
     });
-    await application.listen(config.PORT, config.HOST);
+    await listening(application, config);
     const { port } = application.getHttpServer().address() as AddressInfo;
     return {
       url: config.HUB_URL ?? `http://localhost:${port}`,
@@ -45,6 +45,16 @@ export async function startHub(config: Config, logger: Logger): Promise<RunningH
     };
   } catch (error) {
     await parts.close();
+    throw error;
+  }
+}
+
+/** When a port cannot be had, what has begun ends again: otherwise the process would stay, and serve nothing. */
+async function listening(application: NestFastifyApplication, { PORT, HOST }: Config): Promise<void> {
+  try {
+    await application.listen(PORT, HOST);
+  } catch (error) {
+    await application.close();
     throw error;
   }
 }

@@ -196,6 +196,18 @@ describe('the gRPC door', () => {
     expect(answer.json()).toMatchObject({ receipts: [{ id: receipt.id }] });
   });
 
+  it('takes history when the call says so, and no other word for it', async () => {
+    const own = await metadata();
+    const receipt = await both.caller.publish(protoEventOf(event()), { ...own, 'hub-history': 'true' });
+    const [streamedOne] = await streamed(both.caller.stream({ ...own, 'hub-history': 'true' }), events(1));
+    const claimed = await both.gateway.intake.claim(100_000, 0);
+    for (const id of [receipt.id, receiptOf(streamedOne!)]) {
+      expect(claimed.find((one) => one.receipt === id)?.message.attributes['history']).toBe('true');
+    }
+    const refusal = await refusalOf(streamed(both.caller.stream({ ...own, 'hub-history': 'yes' }), events(1)));
+    expect(refusal).toMatchObject({ code: status.INVALID_ARGUMENT, problem: { pointer: 'Hub-History' } });
+  });
+
   it('refuses what is no event, and repeats none of it', async () => {
     const refusal = await refusalOf(both.caller.publish(Buffer.from('Tamsin'), await metadata()));
     expect(refusal).toMatchObject({ code: status.INVALID_ARGUMENT, problem: { type: '/problems/malformed' } });

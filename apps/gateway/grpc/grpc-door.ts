@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { toBinary } from '@bufbuild/protobuf';
-import { Server, ServerCredentials, type MethodDefinition } from '@grpc/grpc-js';
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity, type MethodDefinition } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import {
   Publisher,
@@ -12,6 +12,9 @@ import {
 import { ConfigError } from '../../../libs/platform/config.js';
 import { Calls, type CallParts } from './calls.js';
 import { addReflection } from './reflection.js';
+
+// What the library has to say comes back as errors too; its own lines would stand beside the log.
+setLogVerbosity(logVerbosity.NONE);
 
 const SERVICES = ['', Publisher.typeName];
 // Who only watches health or reads descriptors is waited for no longer.
