@@ -6,13 +6,15 @@ import type { Message } from '../kernel/fact.js';
 import { quarantined, type Translation } from '../kernel/outcome.js';
 import type { SnapshotReading } from '../kernel/snapshots.js';
 import { annotationFormats } from './annotations/annotations.adapter.js';
-import { canonicalFormats, unknownType } from './canonical/canonical.adapter.js';
+import { unknownType } from './canonical/canonical.adapter.js';
 import { courtAdapter } from './court/court.adapter.js';
 import { educationAdapter } from './education/education.adapter.js';
 import { healthAdapter } from './health/health.adapter.js';
-import { probationAdapter, secureEstateAdapter } from './hmpps/hmpps.adapter.js';
+import { probationAdapter } from './hmpps/hmpps.adapter.js';
 import { policeAdapter } from './police/police.adapter.js';
+import { secureEstateAdapter } from './secure-estate/secure-estate.adapter.js';
 import { socialCareAdapter } from './social-care/social-care.adapter.js';
+import { yosAdapter } from './yos/yos.adapter.js';
 
 const adapters: Readonly<Record<Agency, Adapter>> = {
   court: courtAdapter,
@@ -22,7 +24,7 @@ const adapters: Readonly<Record<Agency, Adapter>> = {
   health: healthAdapter,
   education: educationAdapter,
   'secure-estate': secureEstateAdapter,
-  yos: defineAdapter({ agency: 'yos', formats: canonicalFormats('yos') }),
+  yos: yosAdapter,
 };
 
 export function adapterFor(agency: Agency): Adapter {

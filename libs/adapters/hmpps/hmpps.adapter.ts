@@ -20,9 +20,8 @@ const formats: Readonly<Record<string, Format>> = {
 
 // One topic carries the events of prisons and of probation: whichever of the two systems an area subscribes with takes both.
 export const probationAdapter = hmppsAdapter('probation');
-export const secureEstateAdapter = hmppsAdapter('secure-estate');
 
-function hmppsAdapter(agency: 'probation' | 'secure-estate'): Adapter {
+export function hmppsAdapter(agency: 'probation' | 'secure-estate'): Adapter {
   return defineAdapter({
     agency,
     formats: { ...canonicalFormats(agency), ...formats },
