@@ -1,0 +1,190 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Publisher } from '../../apps/gateway/cloud-events/attributes.js';
+import { incomingEvent } from '../../apps/gateway/cloud-events/event.js';
+import { batchItems, eventIn, structuredEvent } from '../../apps/gateway/cloud-events/structured.js';
+import { filesIn } from '../../apps/ops/file-drop/archive.js';
+import { csvRecords } from '../../apps/ops/file-drop/csv-records.js';
+import { openFile } from '../../apps/ops/file-drop/open-file.js';
+import { kindOf, piecesOf } from '../../apps/ops/file-drop/pieces.js';
+import { FileRefused } from '../../apps/ops/file-drop/refusal.js';
+import { adapterFor, snapshotReading, translate } from '../../libs/adapters/registry.js';
+import { agencies } from '../../libs/kernel/agency.js';
+import type { Message } from '../../libs/kernel/fact.js';
+import { changesThrough } from '../../libs/kernel/snapshots.js';
+import { seqOf } from '../../libs/platform/intake/postgres/cursor.js';
+import { Problem } from '../../libs/platform/problems/problem.js';
+import { zip } from '../../libs/testing/files/zip.js';
+import { corpus } from './corpus.js';
+import { mutated } from './mutate.js';
+import type { Random } from './random.js';
+
+export interface Input {
+  readonly target: string;
+  readonly bytes: Buffer;
+  /** For `translate`: what stands beside the body. */
+  readonly message?: Omit<Message, 'body'>;
+}
+
+const seeds = corpus();
+const publisher = { system: 'police', agency: 'police' } as Publisher;
+const formats = agencies.flatMap((agency) =>
+  Object.keys(adapterFor(agency).formats).map((format) => ({ agency, format })),
+);
+const folder = mkdtempSync(join(tmpdir(), 'hub-fuzz-'));
+
+/** Something nearly right for one of the parsers. */
+export function inputFor(random: Random): Input {
+  const seed = random.of(seeds);
+  const bytes = mutated(seed.body, random.of(seeds).body, random);
+  switch (random.below(12)) {
+    case 0:
+      return { target: 'structured', bytes };
+    case 1:
+      return {
+        target: 'batch',
+        bytes: mutated(Buffer.from(`[${Buffer.from(seed.body).toString()},{"a":[1]}]`), bytes, random),
+      };
+    case 2:
+      return { target: 'csv', bytes };
+    case 3:
+      return { target: 'file', bytes };
+    case 4: {
+      const archive = zip([
+        { name: 'a.csv', content: bytes },
+        { name: 'b/c.xml', content: seed.body },
+      ]);
+      return { target: 'file', bytes: mutated(archive, bytes, random) };
+    }
+    case 5:
+      return { target: 'cursor', bytes };
+    default:
+      return translating(seed, bytes, random);
+  }
+}
+
+function translating({ body: _, ...message }: Message, bytes: Buffer, random: Random): Input {
+  const changes = random.below(6);
+  const other = random.of(formats);
+  const said = Object.entries(message.attributes).map(([name, value]) => [
+    name,
+    random.below(8) === 0 ? mutated(Buffer.from(value), bytes, random).toString() : value,
+  ]);
+  return {
+    target: 'translate',
+    bytes,
+    message: {
+      ...message,
+      attributes: Object.fromEntries(said) as Record<string, string>,
+      ...(changes === 0 ? { format: '' } : {}),
+      ...(changes === 1 ? { ...other, system: other.agency } : {}),
+      ...(changes === 2
+        ? {
+            contentType: random.of([
+              'application/json',
+              'text/csv',
+              'application/xml',
+              'application/cloudevents+json',
+              '',
+            ]),
+          }
+        : {}),
+      ...(changes === 3 ? { attributes: {} } : {}),
+    },
+  };
+}
+
+/** Throws, or rejects, when the hub would have: a crash, or an adapter that threw. Refusing is right. */
+export async function run({ target, bytes, message }: Input): Promise<void> {
+  switch (target) {
+    case 'translate':
+      if (message) translated({ ...message, body: bytes });
+      return;
+    case 'structured':
+      orRefused(() => incomingEvent(structuredEvent(bytes, publisher), publisher, 'fuzz'));
+      return;
+    case 'batch':
+      orRefused(() => {
+        for (const { bytes: item, value } of batchItems(bytes)) orRefused(() => eventIn(item, value, publisher, '/0'));
+      });
+      return;
+    case 'csv': {
+      const cut: Buffer[] = [];
+      const refused = await orFileRefused(async () => {
+        for await (const records of csvRecords(inTwo(bytes))) cut.push(...records.map((record) => record.bytes));
+      });
+      // Nothing of a file may get lost between its rows.
+      if (!refused && !holdsAll(bytes, Buffer.concat(cut))) throw new Error('the rows are not the file');
+      return;
+    }
+    case 'file':
+      await orFileRefused(async () => wholeFile(bytes));
+      return;
+    default:
+      seqOf(bytes.toString('base64url'));
+      seqOf(bytes.toString());
+  }
+}
+
+function translated(message: Message): void {
+  const { items } = translate(message);
+  for (const item of items) {
+    if (item.outcome === 'quarantined' && item.reason.code === 'unreadable') throw new Error('an adapter threw');
+    if (item.outcome !== 'fact') continue;
+    const { type, data, occurred, statedAt } = item.fact;
+    if (Number.isNaN(Date.parse(occurred.at)) || Number.isNaN(Date.parse(statedAt)))
+      throw new Error(`${type} is of no time`);
+    const reading = snapshotReading(type);
+    if (reading)
+      for (const changes of changesThrough([reading.read(data), reading.read(data)]))
+        changes.forEach((change) => reading.facts(change, statedAt));
+  }
+}
+
+function orRefused(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error;
+  }
+}
+
+async function orFileRefused(read: () => Promise<void>): Promise<boolean> {
+  try {
+    await read();
+    return false;
+  } catch (error) {
+    if (error instanceof FileRefused) return true;
+    throw error;
+  }
+}
+
+async function wholeFile(bytes: Buffer): Promise<void> {
+  const path = join(folder, 'file');
+  writeFileSync(path, bytes);
+  const file = await openFile(path);
+  try {
+    const kind = await kindOf(file);
+    for (const one of kind === 'zip' ? await filesIn(file) : [file]) {
+      const inside = await kindOf(one);
+      if (inside === 'zip') throw new Error('an archive in an archive');
+      let pieces = 0;
+      for await (const piece of piecesOf(one, inside, one.read())) pieces += piece.body.length > 0 ? 1 : 0;
+      if (pieces > bytes.length + 1) throw new Error('more pieces than bytes');
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function* inTwo(bytes: Buffer): AsyncGenerator<Buffer> {
+  const middle = Math.floor(bytes.length / 2);
+  yield bytes.subarray(0, middle);
+  yield bytes.subarray(middle);
+}
+
+/** But blanks at the end, which are no row. */
+function holdsAll(bytes: Buffer, cut: Buffer): boolean {
+  return bytes.subarray(0, cut.length).equals(cut) && bytes.subarray(cut.length).toString('latin1').trim() === '';
+}
