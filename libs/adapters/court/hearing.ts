@@ -98,11 +98,14 @@ function caseParts(prosecutionCase: Place): readonly (OffenceResult | Item)[] {
 function defendantParts(defendant: Place, caseUrn: string | undefined): readonly (OffenceResult | Item)[] {
   if (!defendant.at('legalEntityDefendant').absent) return [organisation(defendant.pointer)];
   const offences = defendant.at('offences').list();
+  // Once for all offences, and only if there is a result: a defendant without any need not be readable.
+  let whom: Defendant | undefined;
   const parts = offences.flatMap((one) =>
     orQuarantine(() => {
       const results = one.at('judicialResults').list();
       if (results.length === 0) return [];
-      const about = { caseUrn, defendant: readDefendant(defendant), offence: readOffence(one) };
+      whom ??= readDefendant(defendant);
+      const about = { caseUrn, defendant: whom, offence: readOffence(one) };
       return results.flatMap((result) => orQuarantine(() => [{ ...readResult(result), ...about }]));
     }),
   );
