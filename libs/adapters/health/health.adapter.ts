@@ -4,6 +4,7 @@ import { ignored } from '../../kernel/outcome.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
 import { BadPart, holds, readable } from '../reading/bad-part.js';
 import { jsonOf } from '../reading/content.js';
+import { heldToContract } from '../reading/held-to-contract.js';
 import { Place } from '../reading/place.js';
 import { rootNameOf } from '../reading/xml.js';
 import { fhirResources } from './fhir/fhir.js';
@@ -24,9 +25,9 @@ export const healthAdapter = defineAdapter({
   formats: {
     ...canonicalFormats('health'),
     ...Object.fromEntries(healthRecordFormats.map((name) => [name, readable(healthRecord)])),
-    [anySignal]: readable(signal),
-    [nems]: readable(nemsMessage),
-    [fhir]: readable(fhirResources),
+    [anySignal]: heldToContract(readable(signal)),
+    [nems]: heldToContract(readable(nemsMessage)),
+    [fhir]: heldToContract(readable(fhirResources)),
     [index]: () => ignored('index', 'a list of which records a custodian has: it says that there are records, not what happened'), // prettier-ignore
     [schema]: () => ignored('schema', 'a description of messages, and not one'),
   },

@@ -1,10 +1,15 @@
 // What a health system might send, drawn at random in our own words, and the message in which it comes. For properties and fuzzing.
 import fc from 'fast-check';
 import type { Message } from '../../kernel/fact.js';
-import type { SimulatedPatient, SimulatedResource } from '../../simulations/fhir-resource.js';
-import type { SimulatedHealthRecord } from '../../simulations/health-record.js';
-import type { SimulatedPatientMessage } from '../../simulations/patient-message.js';
-import type { SimulatedSignal } from '../../simulations/patient-signal.js';
+import { fhirBundle, type SimulatedPatient, type SimulatedResource } from '../../simulations/fhir-resource.js';
+import { healthRecord, type SimulatedHealthRecord } from '../../simulations/health-record.js';
+import { patientMessage, type SimulatedPatientMessage } from '../../simulations/patient-message.js';
+import {
+  signalBundle,
+  signalCloudEvent,
+  signalVersionOne,
+  type SimulatedSignal,
+} from '../../simulations/patient-signal.js';
 import { testNhsNumber } from '../../simulations/people.js';
 
 export function healthMessage(body: unknown, change: Partial<Message> = {}): Message {
@@ -99,3 +104,61 @@ export const resources: fc.Arbitrary<SimulatedResource> = fc.oneof(
   fc.record({ ...named, kind: fc.constant('warning' as const), of: fc.constantFrom('self-harm', 'emergency-condition'), words, since: times, over: fc.boolean() }), // prettier-ignore
   fc.record({ ...named, kind: fc.constant('medication' as const), name: words, dose: words, on: times, over: fc.boolean() }), // prettier-ignore
 );
+
+const bodies: fc.Arbitrary<unknown> = fc.oneof(
+  signals.map(signalCloudEvent),
+  signals.map(signalBundle),
+  signals.map((signal) => signalVersionOne(signal, { familyName: 'Fennimoor', birthDate: '2010-05-06' })),
+  healthRecords.map(healthRecord),
+  fc
+    .tuple(fc.array(resources, { minLength: 1, maxLength: 3 }), patients)
+    .map(([list, patient]) => fhirBundle(list, patient)),
+);
+
+/** What stands in for a value: of another type, nothing, too long, or a name that every object has. */
+const wrong = fc.oneof(
+  fc.json({ maxDepth: 2 }).map((text): unknown => JSON.parse(text)),
+  fc.constantFrom<unknown>(
+    null,
+    '',
+    'x'.repeat(10_000),
+    '__proto__',
+    'constructor',
+    -1,
+    1e308,
+    [],
+    {},
+    'Fennimoor 9990000001',
+    '2026-02-30',
+  ),
+);
+
+/** JSON messages, each with one value replaced somewhere. */
+export const damagedMessages: fc.Arbitrary<Message> = fc.tuple(bodies, fc.nat(), wrong).map(([body, at, value]) =>
+  healthMessage(replaced(body, at, value), {
+    attributes: { subject: 'nhs:9990001015', observedat: '2026-03-01T08:00:00Z' },
+  }),
+);
+
+/** XML messages, each with a piece replaced somewhere. */
+export const damagedXml: fc.Arbitrary<Message> = fc
+  .tuple(
+    patientMessages,
+    fc.nat(),
+    fc.nat(12),
+    fc.constantFrom('', '<', '>', '"', '&', '&amp;', '<a/>', '\u0000', '<!DOCTYPE x>', 'Fennimoor', '<?x?>'),
+  )
+  .map(([simulated, at, length, piece]) => {
+    const text = patientMessage(simulated);
+    const from = at % text.length;
+    return healthMessage(text.slice(0, from) + piece + text.slice(from + length), { format: 'nems.message' });
+  });
+
+/** The body with the value replaced that stands at the `at`th place, counted round and round. */
+function replaced(body: unknown, at: number, value: unknown): unknown {
+  const text = JSON.stringify(body);
+  let places = 0;
+  JSON.parse(text, (_, one: unknown) => (places++, one));
+  let place = 0;
+  return JSON.parse(text, (_, one: unknown) => (place++ === at % places ? value : one)) as unknown;
+}
