@@ -1,5 +1,11 @@
 import { agencies, type Agency } from '../../libs/kernel/agency.js';
 import type { Message } from '../../libs/kernel/fact.js';
+import {
+  everyCaseRecord,
+  everyCustodyRecord,
+  recordsExport,
+  recordsTable,
+} from '../../libs/simulations/case-records.js';
 import { childhood } from '../../libs/simulations/childhood/childhood.js';
 import { crimeRecordSeen } from '../../libs/simulations/crime-record.js';
 import { everyEvent, everyWithdrawal } from '../../libs/simulations/every-event/every-event.js';
@@ -67,6 +73,10 @@ function natives(): Message[] {
       'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n870101,01/02/2026,S,C2,N1,U1,PR1,,,,,,\n',
     ],
     ['social-care', 'application/xml', CENSUS],
+    ['yos', 'application/json', recordsExport(everyCaseRecord(child, AT), AT)],
+    ['yos', 'text/csv', recordsTable(everyCaseRecord(child, AT))],
+    ['secure-estate', 'application/json', recordsExport(everyCustodyRecord(child, AT), AT)],
+    ['secure-estate', 'text/csv', recordsTable(everyCustodyRecord(child, AT))],
   ];
   return [
     ...json.map(([agency, value]) => message(agency, 'application/json', JSON.stringify(value))),
