@@ -85,6 +85,8 @@ describe('who a door lets in, and how', () => {
       ['POST', '/v1/children', 405, 'GET, HEAD'],
       ['PUT', '/v1/children/x/timeline', 405, 'GET, HEAD'],
       ['DELETE', '/v1/children/x/changes?seen=y', 405, 'GET, HEAD'],
+      ['PUT', '/v1/children/x/shown', 405, 'GET, HEAD'],
+      ['DELETE', '/v1/audit', 405, 'GET, HEAD'],
       ['GET', '/v1/children', 404, null],
       ['GET', '/v1/elsewhere', 404, null],
       ['POST', '/v1/events/', 404, null],

@@ -8,7 +8,8 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^\/v1\/receipts(\/[^/]+)?$/, 'GET, HEAD'],
   [/^\/v1\/requests\/[^/]+\/answer$/, 'POST'],
   [/^\/v1\/requests(\/[^/]+)?$/, 'GET, HEAD'],
-  [/^\/v1\/children(\/[^/]+\/(timeline|chronology|changes))?$/, 'GET, HEAD'],
+  [/^\/v1\/children(\/[^/]+\/(timeline|chronology|changes|shown))?$/, 'GET, HEAD'],
+  [/^\/v1\/audit$/, 'GET, HEAD'],
 ];
 
 /** Of a request under /v1 that nothing else takes: a known address with another method, or no address here. */

@@ -6,6 +6,8 @@ import { instant, listOf, object, oneOf, ref, text, uuid } from './describe.js';
 
 const attribute: JsonObject = { type: 'string', minLength: 1, maxLength: 2048 };
 
+const MEDIA_TYPE = '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(\\s*;.*)?$';
+
 /** A CloudEvent in structured mode, as the hub takes it; its data is said by type in the catalogue of events. */
 export const cloudEvent: JsonObject = {
   type: 'object',
@@ -25,10 +27,15 @@ export const cloudEvent: JsonObject = {
       ...attribute,
       description: 'Marks in lower case, e.g. `professional-only`: in place of the type’s own.',
     },
-    datacontenttype: { ...attribute, description: '`application/json` unless it says `application/protobuf`.' },
+    datacontenttype: {
+      ...attribute,
+      pattern: MEDIA_TYPE,
+      description: '`application/json` unless it says `application/protobuf`.',
+    },
     data: { description: 'The event: the protobuf JSON mapping of the message of that type.' },
     data_base64: { type: 'string', contentEncoding: 'base64' },
   },
+  not: { required: ['data', 'data_base64'] },
   propertyNames: { pattern: '^([a-z0-9]{1,64}|data_base64)$' },
 };
 

@@ -13,16 +13,22 @@ const purpose: JsonObject = {
 };
 const child: JsonObject = { name: 'id', in: 'path', required: true, schema: uuid };
 const cursor = inQuery('cursor', text, 'Of the next page, as the page before gave it.');
+const when: JsonObject = {
+  anyOf: [
+    { type: 'string', format: 'date' },
+    { type: 'string', format: 'date-time' },
+  ],
+};
 const asKnownAt = inQuery(
   'asKnownAt',
-  text,
+  when,
   'As the hub knew it then: an RFC 3339 instant, or a date (YYYY-MM-DD) meaning the end of that day in Europe/London.',
 );
 const period = [
   inQuery('agency', listOf(oneOf(agencies)), 'Only what these published.'),
   inQuery('category', listOf(oneOf(Object.keys(categories))), 'Only these data categories.'),
-  inQuery('from', text, 'Occurred at or after: a date or an RFC 3339 instant.'),
-  inQuery('to', text, 'Occurred at or before: a date or an RFC 3339 instant.'),
+  inQuery('from', when, 'Occurred at or after: a date or an RFC 3339 instant.'),
+  inQuery('to', when, 'Occurred at or before: a date or an RFC 3339 instant.'),
 ];
 
 type Look = Pick<Call, 'id' | 'summary' | 'description' | 'answers'> & {
