@@ -1,7 +1,6 @@
 import { isMessage } from '@bufbuild/protobuf';
 import { isReflectMessage, reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
 import { agencyOfType, catalogue } from '../../contracts/catalogue.js';
-import { firstVersionOf } from '../../contracts/evolution.js';
 import type { EventContract } from '../../contracts/event-contract.js';
 import { toBytes } from '../../contracts/wire.js';
 import { PersonSchema, type Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
@@ -13,6 +12,7 @@ import { BadPart, orQuarantine } from '../reading/bad-part.js';
 import { personOf } from '../reading/person.js';
 import { instant } from '../../kernel/instant.js';
 import { readData } from './event-data.js';
+import { factKey } from './fact-key.js';
 import { fieldText } from './field-text.js';
 
 /** The formats every agency speaks: the canonical events of its own package. */
@@ -55,11 +55,9 @@ function factOf(contract: EventContract, message: Message, data: ReflectMessage,
   const time = timeOf(message, 'time');
   if (handling !== undefined && !/^[a-z][a-z-]*$/.test(handling))
     throw new BadPart('invalid-handling', 'handling is a word in lower case, e.g. professional-only', '/handling');
-  // An event that the contract gives no key of its own happens once at its time.
-  const keyed = contract.key.length === 0 ? [time] : contract.key.map((name) => fieldText(data, name));
   return {
     record: { key: subject, person },
-    key: [firstVersionOf(contract.type), subject, ...keyed],
+    key: factKey(contract, subject, data, time),
     type: contract.type,
     data: toBytes(contract, data.message),
     occurred: { at: time, precision: 'instant' },

@@ -12,11 +12,12 @@ import {
 } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import type { Fact, SourceRecord } from '../../kernel/fact.js';
 import type { Item } from '../../kernel/outcome.js';
-import { BadPart, orQuarantine } from '../reading/bad-part.js';
+import { orQuarantine } from '../reading/bad-part.js';
 import { wireOf } from '../reading/person.js';
 import { required } from '../reading/place.js';
 import type { XmlElement } from '../reading/xml.js';
 import { careFactors, categoriesOfHarm, closures, exploitationFactors, healthFactors, referralSources } from './cin-codes.js'; // prettier-ignore
+import { coded, day, dayAfter, flag, number, requiredDay } from './cin-fields.js';
 import { primaryNeeds } from './ssda903-codes.js';
 
 /** Of which child, and when the authority said so (RFC 3339). */
@@ -156,43 +157,4 @@ function fact(
     statedAt,
     pointer: at.pointer,
   };
-}
-
-function day(parent: XmlElement, name: string): string {
-  return parent.at(name).text.date() ?? '';
-}
-
-function requiredDay(parent: XmlElement, name: string): string {
-  const element = parent.at(name);
-  return required(element.text.date(), element.text);
-}
-
-/** The last day of what began on `startedOn`; '' while it lasts. */
-function dayAfter(parent: XmlElement, name: string, startedOn: string): string {
-  const ended = day(parent, name);
-  if (ended !== '' && ended < startedOn)
-    throw new BadPart('ends-before-start', 'it ends before it starts', parent.at(name).pointer);
-  return ended;
-}
-
-function coded(element: XmlElement, list: Readonly<Record<string, string>>): { code: string; words: string } {
-  const code = (element.text.text() ?? '').toUpperCase();
-  if (code === '') return { code, words: '' };
-  const words = Object.hasOwn(list, code) ? list[code] : undefined;
-  if (words === undefined)
-    throw new BadPart('unknown-code', 'it is a code that the hub does not know', element.pointer);
-  return { code, words };
-}
-
-function flag(element: XmlElement): boolean {
-  const text = element.text.text()?.toLowerCase();
-  if (text === undefined || text === '0' || text === 'false') return false;
-  if (text === '1' || text === 'true') return true;
-  throw new BadPart('wrong-type', 'true or false is expected here', element.pointer);
-}
-
-function number(element: XmlElement): number {
-  const text = element.text.text() ?? '0';
-  if (!/^\d{1,6}$/.test(text)) throw new BadPart('wrong-type', 'a whole number is expected here', element.pointer);
-  return Number(text);
 }

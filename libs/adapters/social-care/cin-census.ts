@@ -3,10 +3,10 @@ import { ignored, translated, type Item, type Translation } from '../../kernel/o
 import { BadPart, holds, orQuarantine, sortOut } from '../reading/bad-part.js';
 import { distinct } from '../reading/distinct.js';
 import { required } from '../reading/place.js';
+import { statedIn } from '../reading/stated.js';
 import { localTime } from '../reading/times.js';
 import { rootNameOf, xmlOf, type XmlElement } from '../reading/xml.js';
 import { caseFacts, type Stated } from './cin-case.js';
-import { returnedAt } from './return-table.js';
 
 /** The children in need census, as the XML an authority returns. */
 export const censusFormat = 'cin.census';
@@ -21,7 +21,7 @@ export function cinCensus(message: Message): Translation {
   const collection = root.at('Header').at('CollectionDetails').at('Collection');
   if (collection.text.text()?.toUpperCase() !== 'CIN')
     throw new BadPart('other-collection', 'the document is no children in need census', collection.pointer);
-  const statedAt = saidAt(root.at('Header').at('Source').at('DateTime')) ?? returnedAt(message);
+  const statedAt = saidAt(root.at('Header').at('Source').at('DateTime')) ?? statedIn(message);
   const children = root.at('Children').all('Child');
   if (children.length === 0) return ignored('no-children', 'the census names no child');
   const { read, others } = sortOut(children.flatMap((child) => orQuarantine(() => childFacts(child, statedAt))));

@@ -3,12 +3,14 @@ import type { Message } from '../../kernel/fact.js';
 import { encode } from '../../contracts/catalogue.js';
 import { PersonalDetailsObservedSchema } from '../../contracts/gen/hub/social_care/v1/record_pb.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
+import { agencyRecords, looksLikeRecords, recordsFormat } from '../records/records.js';
 import { readable } from '../reading/bad-part.js';
 import { custodianIndex, custodianIndexFormat, looksLikeCustodianIndex } from '../reading/custodian-index.js';
 import { looksLikePersonalDetails, personalDetails, personalDetailsChanges, personalDetailsFormats } from '../reading/personal-details.js'; // prettier-ignore
 import { careEpisodes, childrenListed, episodesFormat, headerFormat, otherTable, otherTablesFormat, returnFormatOf } from './care-return.js'; // prettier-ignore
 import { censusFormat, cinCensus, looksLikeCensus } from './cin-census.js';
 import { missingFormat, missingReturn } from './missing-return.js';
+import { socialCareKinds } from './record-kinds.js';
 import { servicesRecordChanges } from './services-record-changes.js';
 import { looksLikeServicesRecord, servicesRecord, servicesRecordFormats, servicesRecordType } from './services-record.js'; // prettier-ignore
 
@@ -23,6 +25,7 @@ const formats: Readonly<Record<string, Format>> = {
   [otherTablesFormat]: otherTable,
   [censusFormat]: cinCensus,
   [custodianIndexFormat]: custodianIndex,
+  [recordsFormat]: agencyRecords(socialCareKinds),
   ...Object.fromEntries(servicesRecordFormats.map((name) => [name, servicesRecord])),
   ...Object.fromEntries(personalDetailsFormats.map((name) => [name, details])),
 };
@@ -42,5 +45,6 @@ function recognise(message: Message): string | undefined {
   if (looksLikePersonalDetails(message)) return personalDetailsFormats[0];
   if (looksLikeCustodianIndex(message)) return custodianIndexFormat;
   if (looksLikeCensus(message)) return censusFormat;
+  if (looksLikeRecords(message)) return recordsFormat;
   return returnFormatOf(message);
 }

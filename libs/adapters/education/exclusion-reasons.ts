@@ -1,0 +1,20 @@
+/** Reasons of suspensions and exclusions as the school census codes them, in words. Retired codes stay: old records have them. */
+export const exclusionReasons: Readonly<Record<string, string>> = {
+  PP: 'Physical assault against a pupil',
+  PA: 'Physical assault against an adult',
+  VP: 'Verbal abuse or threats against a pupil',
+  VA: 'Verbal abuse or threats against an adult',
+  OW: 'Use or threat of an offensive weapon or prohibited item',
+  BU: 'Bullying',
+  RA: 'Racist abuse',
+  LG: 'Abuse about sexual orientation or gender identity',
+  DS: 'Abuse about disability',
+  SM: 'Sexual misconduct',
+  DA: 'Drugs or alcohol',
+  DM: 'Damage',
+  TH: 'Theft',
+  MT: 'Inappropriate use of social media or online technology',
+  PH: 'Transgression of protective measures in public health',
+  DB: 'Persistent disruptive behaviour',
+  OT: 'Other',
+};
