@@ -15,7 +15,7 @@ import {
   ExclusionRecordedSchema,
   SuspensionRecordedSchema,
 } from '../../contracts/gen/hub/education/v1/school_pb.js';
-import type { RecordKinds } from '../records/records.js';
+import type { RecordKinds } from '../agency-records/records.js';
 import { exclusionReasons } from './exclusion-reasons.js';
 
 const reasonInWords = { code: 'reasonCode', words: 'reason', list: exclusionReasons };

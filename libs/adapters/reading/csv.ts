@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse, type InfoRecord } from 'csv-parse/sync';
 import type { Message } from '../../kernel/fact.js';
 import { BadPart, holds } from './bad-part.js';
 import { textOf } from './content.js';
@@ -78,18 +78,18 @@ export interface Csv {
  * Windows-1252; any line ends. Throws `BadPart` when it is none, or has not the columns that are asked for.
  */
 export function csvOf(message: Message, required: readonly string[]): Csv {
-  const [header = [], ...lines] = parsed(textOf(message));
-  const columns = header.map((name) => name.toUpperCase());
+  const [header, ...lines] = parsed(textOf(message));
+  const columns = header?.cells.map((name) => name.toUpperCase()) ?? [];
   const absent = required.filter((column) => !columns.includes(column));
   if (absent.length > 0) throw new BadPart('wrong-header', `the header has no ${absent.join(', ')}`, 'row 1');
   const repeated = required.find((column) => columns.indexOf(column) !== columns.lastIndexOf(column));
   if (repeated !== undefined) throw new BadPart('wrong-header', `the header has ${repeated} more than once`, 'row 1');
   // A cell over two lines is a quotation mark that nobody closed, and has swallowed rows.
-  if (lines.some((line) => line.some((cell) => cell.includes('\n'))))
+  if (lines.some(({ cells }) => cells.some((cell) => cell.includes('\n'))))
     throw new BadPart('invalid-csv', 'a quotation mark is not closed');
   const places = new Map(columns.map((name, at) => [name, at]));
-  const rows = lines.flatMap((line, at) =>
-    line.every((cell) => cell === '') ? [] : [new CsvRow(places, line, at + 2)],
+  const rows = lines.flatMap(({ cells, number }) =>
+    cells.every((cell) => cell === '') ? [] : [new CsvRow(places, cells, number)],
   );
   return { columns, rows };
 }
@@ -110,11 +110,35 @@ export function columnsOf(message: Message): readonly string[] {
   return names;
 }
 
-function parsed(text: string): readonly (readonly string[])[] {
+interface Line {
+  readonly cells: readonly string[];
+  /** As a spreadsheet numbers it, blank lines too. */
+  readonly number: number;
+}
+
+/** The parser makes an error of each row of another width than the header's, wanted or not: so many are borne, at 40 µs each. */
+const mostRagged = 50_000;
+
+function parsed(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  const keep = (cells: string[], { lines: number, invalid_field_length: ragged }: InfoRecord): null => {
+    if (ragged > mostRagged) throw new BadPart('invalid-csv', 'too many rows have more or fewer cells than the header');
+    lines.push({ cells, number });
+    return null;
+  };
   try {
-    return parse(text, { bom: true, trim: true, relax_column_count: true, relax_quotes: true });
+    parse(text, { ...tolerant, on_record: keep });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new BadPart('invalid-csv', 'a quotation mark is not closed');
   }
+  return lines;
 }
+
+const tolerant = {
+  bom: true,
+  trim: true,
+  skip_empty_lines: true,
+  relax_column_count: true,
+  relax_quotes: true,
+} as const;

@@ -22,7 +22,7 @@ import {
   SocialWorkerAllocatedSchema,
   StatusRecordedSchema,
 } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
-import type { RecordKinds } from '../records/records.js';
+import type { RecordKinds } from '../agency-records/records.js';
 
 /** The kinds of record that children's social care sends, and the event each is. */
 export const socialCareKinds: RecordKinds = {

@@ -3,7 +3,7 @@ import type { Message } from '../../kernel/fact.js';
 import { encode } from '../../contracts/catalogue.js';
 import { PersonalDetailsObservedSchema } from '../../contracts/gen/hub/social_care/v1/record_pb.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
-import { agencyRecords, looksLikeRecords, recordsFormat } from '../records/records.js';
+import { agencyRecords, looksLikeRecords, recordsFormat } from '../agency-records/records.js';
 import { readable } from '../reading/bad-part.js';
 import { custodianIndex, custodianIndexFormat, looksLikeCustodianIndex } from '../reading/custodian-index.js';
 import { looksLikePersonalDetails, personalDetails, personalDetailsChanges, personalDetailsFormats } from '../reading/personal-details.js'; // prettier-ignore

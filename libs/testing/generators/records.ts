@@ -1,7 +1,7 @@
 import { getOption, ScalarType, type DescField } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import { columnOf } from '../../adapters/records/fields.js';
-import type { RecordKinds } from '../../adapters/records/records.js';
+import { columnOf } from '../../adapters/agency-records/fields.js';
+import type { RecordKinds } from '../../adapters/agency-records/records.js';
 import { field as fieldRules } from '../../contracts/gen/buf/validate/validate_pb.js';
 import type { SimulatedRecord } from '../../simulations/agency-records.js';
 import { anyDay, anyId, anyText } from './values.js';

@@ -130,7 +130,9 @@ export const socialCareFiles: fc.Arbitrary<readonly [format: string, file: strin
   careEpisodes.map((rows) => ['ssda903.episodes', careEpisodesReturn(rows)] as const),
   lookedAfterChildren.map((rows) => ['ssda903.header', lookedAfterChildrenReturn(rows)] as const),
   fc
-    .array(fc.record({ child: anyId, birthDate: anyDay, kind: fc.constantFrom('M', 'A'), start: anyDay }))
+    .uniqueArray(fc.record({ child: anyId, birthDate: anyDay, kind: fc.constantFrom('M', 'A'), start: anyDay }), {
+      selector: ({ child, start }) => `${child} ${start}`,
+    })
     .map((rows) => ['ssda903.missing', missingReturn(rows)] as const),
   childrenInNeed.map((children) => ['cin.census', cinCensus(children)] as const),
   servicesRecords.map((one) => ['ChildrensServicesDetailsRecordV1', JSON.stringify(servicesRecord(one))] as const),

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DescField, JsonObject } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import { decode } from '../../contracts/catalogue.js';
-import type { Fact, Message } from '../../kernel/fact.js';
-import { recordsAsCsv, recordsAsJson, type SimulatedRecord } from '../../simulations/agency-records.js';
-import { keptMessage } from '../../simulations/telling.js';
-import { educationRecords } from '../../testing/generators/education.js';
-import { socialCareRecords } from '../../testing/generators/social-care.js';
-import { factsIn } from '../../testing/translation/facts-in.js';
-import { sentBy } from '../../testing/translation/sent-by.js';
-import { educationKinds } from '../education/record-kinds.js';
-import { translate } from '../registry.js';
-import { columnOf } from './fields.js';
-import { socialCareKinds } from '../social-care/record-kinds.js';
+import { decode } from '../contracts/catalogue.js';
+import type { Fact, Message } from '../kernel/fact.js';
+import { recordsAsCsv, recordsAsJson, type SimulatedRecord } from '../simulations/agency-records.js';
+import { keptMessage } from '../simulations/telling.js';
+import { educationRecords } from '../testing/generators/education.js';
+import { socialCareRecords } from '../testing/generators/social-care.js';
+import { factsIn } from '../testing/translation/facts-in.js';
+import { sentBy } from '../testing/translation/sent-by.js';
+import { educationKinds } from './education/record-kinds.js';
+import { translate } from './registry.js';
+import { columnOf } from './agency-records/fields.js';
+import { socialCareKinds } from './social-care/record-kinds.js';
 
 const missing: SimulatedRecord = {
   kind: 'missing-report',

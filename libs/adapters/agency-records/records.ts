@@ -62,7 +62,9 @@ export function looksLikeRecords(message: Message): boolean {
   return holds(() => {
     const value = jsonOf(message);
     if (typeof value !== 'object' || value === null) return false;
-    const first: unknown = 'records' in value && Array.isArray(value.records) ? value.records[0] : value;
+    const among: readonly unknown[] = 'records' in value && Array.isArray(value.records) ? value.records : [value];
+    const [first] = among;
+    if (first === undefined) return true;
     return typeof first === 'object' && first !== null && 'kind' in first && 'child' in first;
   });
 }
