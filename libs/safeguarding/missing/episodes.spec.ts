@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  MissingReported_RiskGrade as Risk,
+  MissingReportedSchema,
+} from '../../contracts/gen/hub/police/v1/police_pb.js';
+import {
+  ChildReturned_ReturnedTo as CareTo,
+  ChildReturnedSchema as CareReturnedSchema,
+  MissingReportedSchema as CareMissingSchema,
+} from '../../contracts/gen/hub/social_care/v1/missing_pb.js';
+import { StrategyDiscussionHeldSchema } from '../../contracts/gen/hub/social_care/v1/safeguarding_pb.js';
+import {
+  MissingEpisodeRecorded_Kind as Kind,
+  MissingEpisodeRecordedSchema,
+  PlacementRecordedSchema,
+  ReturnInterviewRecorded_Outcome as Outcome,
+  StatusRecorded_Status as Status,
+  StatusRecordedSchema,
+} from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
+import type { HeldFact } from '../../kernel/capability.js';
+import { fact } from '../../testing/reactions/given.js';
+import { open, looked, report, found, back, interview, of, care } from '../../testing/safeguarding/a-night.js';
+
+describe('A6: repeat episodes', () => {
+  const nights = ['2026-04-01', '2026-04-20', '2026-05-10'].flatMap((day, index) => [
+    report(`MR-${index}`, `${day}T21:00:00Z`),
+    back(`MR-${index}`, `${day}T23:30:00Z`),
+  ]);
+
+  it('the third in ninety days asks for a strategy meeting, with the episodes', () => {
+    const { duties, notices, whole } = of([open, looked, ...nights], '2026-05-10T23:31:00Z');
+    expect(duties).toContain(`strategy-meeting ${care} open 2026-05-15T22:59`);
+    expect(whole.duties.find(({ kind }) => kind === 'strategy-meeting')).toMatchObject({
+      details: { episodes: '3', withinDays: '90' },
+      verified: false,
+    });
+    expect(notices.filter((one) => one.startsWith('repeat-missing'))).toHaveLength(3);
+  });
+
+  it('two do not, nor three in more days, nor after a discussion', () => {
+    const discussed = fact(StrategyDiscussionHeldSchema, '2026-04-25T10:00:00Z', {
+      discussionReference: 'SD-1',
+      attended: ['yos'],
+    });
+    const asked = (facts: readonly HeldFact[]) => of([open, looked, ...facts], '2026-05-10T23:31:00Z').duties.join();
+    expect(asked(nights.slice(0, 4))).not.toContain('strategy-meeting');
+    expect(
+      asked([report('MR-9', '2026-01-20T21:00:00Z'), back('MR-9', '2026-01-20T23:00:00Z'), ...nights.slice(2)]),
+    ).not.toContain('strategy-meeting');
+    expect(asked([...nights, discussed])).not.toContain('strategy-meeting');
+  });
+
+  it('an area that counts thirty days counts thirty', () => {
+    const leicester = fact(StatusRecordedSchema, '2026-01-02', {
+      status: Status.LOOKED_AFTER,
+      startedOn: '2026-01-02',
+      responsibleAuthority: 'Leicester',
+    });
+    expect(of([open, leicester, ...nights], '2026-05-10T23:31:00Z').duties.join()).not.toContain('strategy-meeting');
+  });
+});
+
+describe('one episode, however it is told', () => {
+  const derby = fact(PlacementRecordedSchema, '2026-04-01', {
+    startedOn: '2026-04-01',
+    kind: 'childrens-home',
+    area: 'Derby',
+    outOfArea: true,
+  });
+  const home = (at: string) =>
+    fact(CareMissingSchema, at, { reportReference: 'CH-7', kind: Kind.MISSING, placementArea: 'Derby' });
+  const log = [
+    fact(MissingReportedSchema, '2026-05-01T23:20:00Z', { reportReference: 'DB-1', risk: Risk.HIGH, force: '30' }),
+    found('DB-1', '2026-05-02T01:00:00Z', 'police-custody'),
+  ];
+  const released = fact(CareReturnedSchema, '2026-05-02T10:00:00Z', {
+    reportReference: 'CH-7',
+    returnedTo: CareTo.CARE_SETTING,
+  });
+
+  it('police and a home that cross, a date entered wrongly, and its correction: one interview, and its clock stands', () => {
+    const wrong = of([open, looked, derby, home('2026-04-30T22:40:00Z'), ...log, released], '2026-05-02T10:01:00Z');
+    const right = of([open, looked, derby, home('2026-05-01T22:40:00Z'), ...log, released], '2026-05-02T10:01:00Z');
+    const interviews = (one: typeof wrong) => one.duties.filter((duty) => duty.startsWith('return-home-interview'));
+    expect(interviews(wrong)).toEqual([`return-home-interview ${care} open 2026-05-05T10:00`]);
+    expect(interviews(right)).toEqual(interviews(wrong));
+    expect(new Set(right.whole.duties.map(({ causes }) => causes.join())).size).toBeLessThanOrEqual(2);
+  });
+
+  it('the yearly return joins what was reported about that day, and adds no interview', () => {
+    const row = fact(MissingEpisodeRecordedSchema, '2026-05-02', {
+      childId: '1',
+      kind: Kind.MISSING,
+      startedOn: '2026-05-02',
+      endedOn: '2026-05-02',
+    });
+    const { whole } = of([open, looked, derby, ...log, released, row], '2026-05-02T10:01:00Z');
+    expect(whole.duties.filter(({ kind }) => kind === 'return-home-interview')).toHaveLength(1);
+  });
+
+  it('a second night is a second episode', () => {
+    const again = report('DB-2', '2026-05-03T22:00:00Z');
+    const { whole } = of(
+      [open, looked, ...log, released, again, back('DB-2', '2026-05-04T08:00:00Z')],
+      '2026-05-04T09:00:00Z',
+    );
+    expect(whole.duties.filter(({ kind }) => kind === 'return-home-interview')).toHaveLength(2);
+  });
+
+  it('any order of arrival derives the same', () => {
+    const facts = [
+      open,
+      looked,
+      derby,
+      home('2026-05-01T22:40:00Z'),
+      ...log,
+      released,
+      interview('RHI-1', '2026-05-04T15:00:00Z', Outcome.COMPLETED),
+    ];
+    const straight = of(facts, '2026-05-04T15:01:00Z');
+    fc.assert(
+      fc.property(fc.shuffledSubarray(facts, { minLength: facts.length }), (shuffled) => {
+        const mixed = of(shuffled, '2026-05-04T15:01:00Z');
+        expect({ duties: mixed.duties, notices: mixed.notices }).toEqual({
+          duties: straight.duties,
+          notices: straight.notices,
+        });
+      }),
+    );
+  });
+});
