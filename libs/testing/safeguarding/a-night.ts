@@ -4,8 +4,7 @@ import {
   MissingReported_RiskGrade as Risk,
   MissingReportedSchema,
 } from '../../contracts/gen/hub/police/v1/police_pb.js';
-import type {
-  ReturnInterviewRecorded_Outcome as Outcome} from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
+import type { ReturnInterviewRecorded_Outcome as Outcome } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import {
   ReturnInterviewRecordedSchema,
   StatusRecorded_Status as Status,
