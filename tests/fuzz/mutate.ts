@@ -24,7 +24,7 @@ function anywhere(bytes: Buffer, other: Uint8Array, random: Random): Buffer<Arra
   const at = random.below(bytes.length + 1);
   const to = Math.min(bytes.length, at + 1 + random.below(random.below(2) === 0 ? 4 : 400));
   const [before, piece, after] = [bytes.subarray(0, at), bytes.subarray(at, to), bytes.subarray(to)];
-  switch (random.below(7)) {
+  switch (random.below(9)) {
     case 0:
       return Buffer.concat([before, after]);
     case 1:
@@ -37,9 +37,20 @@ function anywhere(bytes: Buffer, other: Uint8Array, random: Random): Buffer<Arra
       return Buffer.concat([before, Buffer.from([random.below(256)]), after]);
     case 5:
       return Buffer.from(before);
+    case 6:
+    case 7:
+      return otherDigit(bytes, at, random);
     default:
       return Buffer.concat([before, other.subarray(random.below(other.length + 1))]);
   }
+}
+
+/** A date that does not exist, an end before its beginning, a number that does not check: one digit is enough. */
+function otherDigit(bytes: Buffer, from: number, random: Random): Buffer<ArrayBuffer> {
+  const result = Buffer.from(bytes);
+  const at = result.subarray(from).findIndex((byte) => byte >= 0x30 && byte <= 0x39);
+  if (at >= 0) result[from + at] = 0x30 + random.below(10);
+  return result;
 }
 
 function inStructure(bytes: Uint8Array, random: Random): Buffer | undefined {
