@@ -2,7 +2,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises';
 import { FileRefused } from './refusal.js';
 import type { Readable } from './piece.js';
 
-const CHUNK = 256 * 1_024;
+const CHUNK = 64 * 1_024;
 
 export interface OpenFile extends Readable {
   readonly handle: FileHandle;
