@@ -31,7 +31,7 @@ export interface Rule {
 /** The rulebook, as derivations ask it. Pure: the same question, the same answer; its version changes when any rule does. */
 export interface Rules {
   readonly version: string;
-  /** The rule in force on the day of `on` (RFC 3339) in an area (an authority's code or name; '' for the default). Throws for an id it does not have. */
+  /** The rule in force on the day of `on` (RFC 3339) in an area (an authority's code or name; '' for the default). Throws for an id it does not have; before a rule first was in force, its first version. */
   rule(id: string, on: string, area?: string): Rule;
   /**
    * When a limit that begins with `from` runs out, RFC 3339. Clock hours run from the instant, of a day from its end (the latest

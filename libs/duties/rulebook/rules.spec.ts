@@ -55,10 +55,15 @@ describe('a rule', () => {
     expect(rules.rule('A3', '2026-06-30T23:00:00Z').limit?.amount).toBe(1);
   });
 
-  it('that there is not, or was not in force, is refused', () => {
-    const rules = rulesOf(readRulebook(book(rule)), '');
-    expect(() => rules.rule('Z9', '2026-01-01T00:00:00Z')).toThrow(RangeError);
-    expect(() => rules.rule('A3', '2013-01-01T00:00:00Z')).toThrow(RangeError);
+  it('that there is not, or is no longer in force, is refused', () => {
+    const rules = rulesOf(readRulebook(book({ ...rule, effectiveTo: '2020-01-01' })), '');
+    expect(() => rules.rule('Z9', '2019-01-01T00:00:00Z')).toThrow(RangeError);
+    expect(() => rules.rule('A3', '2021-01-01T00:00:00Z')).toThrow(RangeError);
+  });
+
+  it('that was not in force yet is its first version: old episodes are history, and stop nothing', () => {
+    const rules = rulesOf(readRulebook(book({ ...rule, effectiveFrom: '2020-01-01' })), '');
+    expect(rules.rule('A3', '2012-01-01T00:00:00Z').limit).toEqual(limit);
   });
 });
 

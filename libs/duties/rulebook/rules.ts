@@ -6,17 +6,18 @@ import type { OverrideFields, RuleFields, RulebookFields } from './rulebook-file
 /** What a rule without one is acted on for: three days, and older news is history. */
 const USUAL_ACT_WITHIN: Limit = { amount: 72, unit: 'clock-hours' };
 
-/** The rulebook as derivations ask it. Throws `RangeError` for a rule that is not in it, or was not in force that day. */
+/**
+ * The rulebook as derivations ask it. Throws `RangeError` for a rule that is not in it, or is no longer in force. What happened before
+ * a rule first was is read by its first version: a file of old episodes must not stop a derivation, and is history anyway.
+ */
 export function rulesOf(book: RulebookFields, digest: string): Rules {
   const calendar = { holidays: book.holidays, schoolHolidays: book.schoolHolidays };
   return {
     version: `${book.version} ${digest}`,
     rule: (id, on, area = '') => {
       const day = dayInLondon(on);
-      const rule = inForce(
-        book.rules.filter((one) => one.id === id),
-        day,
-      );
+      const versions = book.rules.filter((one) => one.id === id);
+      const rule = inForce(versions, day) ?? earliest(versions, day);
       if (!rule) throw new RangeError(`the rulebook has no rule ${id} in force on ${day}`);
       const own = inForce(
         book.areas.filter((one) => one.rule === id && one.area.toLowerCase() === area.toLowerCase()),
@@ -35,6 +36,11 @@ function inForce<T extends { effectiveFrom: string; effectiveTo?: string }>(
   day: string,
 ): T | undefined {
   return ones.find(({ effectiveFrom, effectiveTo = '9999-12-31' }) => effectiveFrom <= day && day <= effectiveTo);
+}
+
+function earliest(versions: readonly RuleFields[], day: string): RuleFields | undefined {
+  const [first] = versions.toSorted((one, other) => (one.effectiveFrom < other.effectiveFrom ? -1 : 1));
+  return first && day < first.effectiveFrom ? first : undefined;
 }
 
 function asRule(rule: RuleFields, own: OverrideFields | undefined): Rule {
