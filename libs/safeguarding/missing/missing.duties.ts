@@ -1,6 +1,6 @@
 import type { Duty, HeldFact } from '../../kernel/capability.js';
 import type { Rules } from '../../kernel/rules.js';
-import { isNews, occurred } from '../clocks.js';
+import { isNews, occurred } from '../../kernel/limits.js';
 import { caseManager, police, socialCare } from '../recipients.js';
 import { flagged, text, time } from '../said.js';
 import { authorityAt, type Missing } from './missing.fold.js';

@@ -1,6 +1,6 @@
 import type { HeldFact, Notice, Recipient } from '../../kernel/capability.js';
 import type { Rules } from '../../kernel/rules.js';
-import { isNews } from '../clocks.js';
+import { isNews } from '../../kernel/limits.js';
 import { forceOf } from '../places.js';
 import { police, service, socialCare, type Addressed } from '../recipients.js';
 import { flagged, text, time } from '../said.js';

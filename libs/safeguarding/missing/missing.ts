@@ -7,7 +7,7 @@ import {
   type Notice,
 } from '../../kernel/capability.js';
 import type { Rules } from '../../kernel/rules.js';
-import { nextOf, reminders } from '../clocks.js';
+import { nextOf, reminders } from '../../kernel/limits.js';
 import { causesOf, dutiesOf } from './missing.duties.js';
 import { missingOf, missingTypes, type Missing } from './missing.fold.js';
 import { noticesOf } from './missing.notices.js';

@@ -1,6 +1,6 @@
 import type { Duty, Notice } from '../../kernel/capability.js';
 import type { Rules } from '../../kernel/rules.js';
-import { isNews } from '../clocks.js';
+import { isNews } from '../../kernel/limits.js';
 import { forceOf } from '../places.js';
 import { police, service, socialCare } from '../recipients.js';
 import { time } from '../said.js';

@@ -1,8 +1,9 @@
-import type { Duty, HeldFact, Notice, Recipient } from '../kernel/capability.js';
-import type { Occurred } from '../kernel/fact.js';
-import { dayInLondon } from '../kernel/london.js';
-import type { Rule, Rules } from '../kernel/rules.js';
-import { time } from './said.js';
+import type { Duty, HeldFact, Notice, Recipient } from './capability.js';
+import type { Occurred } from './fact.js';
+import { dayInLondon } from './london.js';
+import type { Rule, Rules } from './rules.js';
+
+const time = (at: string): number => Date.parse(at);
 
 /** A time as a limit counts from it: of a day of which no time is known, the day. */
 export function occurred({ at, precision }: { readonly at: string; readonly precision: 'instant' | 'date' }): Occurred {
