@@ -31,6 +31,7 @@ import { file_hub_police_v1_police } from './gen/hub/police/v1/police_pb.js';
 import { file_hub_police_v1_safeguarding } from './gen/hub/police/v1/safeguarding_pb.js';
 import { file_hub_probation_v1_probation } from './gen/hub/probation/v1/probation_pb.js';
 import { file_hub_probation_v1_supervision } from './gen/hub/probation/v1/supervision_pb.js';
+import { file_hub_record_v1_meetings } from './gen/hub/record/v1/meetings_pb.js';
 import { file_hub_record_v1_record } from './gen/hub/record/v1/record_pb.js';
 import { file_hub_secure_estate_v1_custody } from './gen/hub/secure_estate/v1/custody_pb.js';
 import { file_hub_secure_estate_v1_secure_estate } from './gen/hub/secure_estate/v1/secure_estate_pb.js';
@@ -82,6 +83,7 @@ const files: readonly DescFile[] = [
   file_hub_yos_v1_assessment,
   file_hub_yos_v1_panels_and_victims,
   file_hub_record_v1_record,
+  file_hub_record_v1_meetings,
 ];
 
 export const catalogue: ReadonlyMap<string, EventContract> = new Map(

@@ -49,7 +49,7 @@ export async function untilReadable(
 ): Promise<void> {
   while (!signal.aborted) {
     const { rowCount } = await database.query(`select from receipts where id = $1 and status <> 'received'`, [receipt]);
-    if (rowCount !== 0) return settled(database, log, ['annotations'], signal);
+    if (rowCount !== 0) return settled(database, log, ['annotations', 'timeline'], signal);
     await wait(LOOK_AGAIN_MS, signal);
   }
 }

@@ -1,6 +1,7 @@
 import { create, toJson, type DescMessage, type JsonObject, type MessageInitShape } from '@bufbuild/protobuf';
 import { agencyOfType, catalogue } from '../../contracts/catalogue.js';
 import type { ChildNow, Derived, HeldFact, Reacting } from '../../kernel/capability.js';
+import type { Agency } from '../../kernel/agency.js';
 import type { Rules } from '../../kernel/rules.js';
 import { startOfDayLondon, isDay } from '../../kernel/london.js';
 
@@ -12,6 +13,8 @@ interface Came {
   readonly stated?: string;
   readonly corrected?: boolean;
   readonly history?: boolean;
+  /** Whose user said it, of what the hub's own users say. */
+  readonly by?: Agency;
 }
 
 /** A fact that stands: `fact(MissingReportedSchema, '2026-05-01T21:40:00Z', { reportReference: 'MR-1' })`. A day is a fact of that day. */
@@ -19,9 +22,9 @@ export function fact<Desc extends DescMessage>(
   schema: Desc,
   at: string,
   said: MessageInitShape<Desc>,
-  { received, stated, corrected = false, history = false }: Came = {},
+  { received, stated, corrected = false, history = false, by }: Came = {},
 ): HeldFact {
-  const agency = agencyOfType(schema.typeName);
+  const agency = agencyOfType(schema.typeName) ?? by;
   const contract = catalogue.get(schema.typeName);
   if (!agency || !contract) throw new TypeError(`${schema.typeName} is no event of an agency`);
   const content = toJson(schema, create(schema, said)) as JsonObject;

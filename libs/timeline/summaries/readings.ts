@@ -2,6 +2,7 @@
 import { courtReadings } from './court.js';
 import { educationReadings } from './education.js';
 import { healthReadings } from './health.js';
+import { meetingReadings } from './meetings.js';
 import { policeReadings } from './police.js';
 import { probationReadings } from './probation.js';
 import { secureEstateReadings } from './secure-estate.js';
@@ -13,6 +14,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   ...courtReadings,
   ...educationReadings,
   ...healthReadings,
+  ...meetingReadings,
   ...policeReadings,
   ...probationReadings,
   ...secureEstateReadings,
