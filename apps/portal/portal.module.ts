@@ -23,7 +23,9 @@ import { ChildrenController } from './pages/children.controller.js';
 import { ElsewhereController } from './pages/elsewhere.controller.js';
 import { installPages } from './pages/page-plugins.js';
 import { SignInController } from './pages/sign-in.controller.js';
+import { PartnerModule } from './partner/partner.module.js';
 import { PortalPartsModule } from './portal-parts.module.js';
+import { QuarantineModule } from './quarantine/quarantine.module.js';
 import { ReviewModule } from './review/review.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { TodayModule } from './today/today.module.js';
@@ -40,6 +42,8 @@ const rooms: Type[] = [
   TodayModule,
   SourcesModule,
   DocsModule,
+  QuarantineModule,
+  PartnerModule,
 ];
 
 /** Show: the pages staff live in, and the same answers as an API. */

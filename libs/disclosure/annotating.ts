@@ -17,6 +17,8 @@ export const annotating: Readonly<Record<Role, readonly Act[]>> = {
   officer: worker,
   lead: worker,
   auditor: [],
+  integration: [],
+  operator: [],
   system: [],
 };
 

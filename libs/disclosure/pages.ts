@@ -1,9 +1,20 @@
+import { isAgency, type Agency } from '../kernel/agency.js';
 import { allowedPurposes } from './decide.js';
 import type { Role, StatedPurpose, Viewer } from './terms.js';
 
-/** The portal's pages that show children. Staff do not state a purpose at every click: it follows from role and page. */
+/** The portal's pages. Staff do not state a purpose at every click: it follows from role and page. */
 export type Page =
-  'caseload' | 'search' | 'timeline' | 'chronology' | 'review' | 'audit' | 'break-glass' | 'today' | 'sources';
+  | 'caseload'
+  | 'search'
+  | 'timeline'
+  | 'chronology'
+  | 'review'
+  | 'audit'
+  | 'break-glass'
+  | 'today'
+  | 'sources'
+  | 'quarantine'
+  | 'partner';
 
 interface Seat {
   readonly role: Role;
@@ -16,8 +27,8 @@ const daily: readonly Page[] = ['caseload', 'search', 'timeline', 'chronology'];
 // In this order for those with several roles: work with a child before oversight of it, and an audit only on its page.
 const seats: readonly Seat[] = [
   { role: 'case-manager', pages: [...daily, 'today'], purpose: 'case-management' },
-  { role: 'team-manager', pages: [...daily, 'today', 'sources'], purpose: 'supervision-of-staff' },
-  { role: 'duty-officer', pages: [...daily, 'today', 'sources'], purpose: 'duty' },
+  { role: 'team-manager', pages: [...daily, 'today', 'sources', 'quarantine'], purpose: 'supervision-of-staff' },
+  { role: 'duty-officer', pages: [...daily, 'today', 'sources', 'quarantine'], purpose: 'duty' },
   { role: 'social-worker', pages: daily, purpose: 'safeguarding' },
   { role: 'officer', pages: daily, purpose: 'safeguarding' },
   { role: 'officer', pages: daily, purpose: 'transition' },
@@ -31,10 +42,29 @@ const seats: readonly Seat[] = [
   { role: 'auditor', pages: ['review'], purpose: 'learning-review' },
 ];
 
+// Pages about messages and never about a child. The policy has no row for these roles, so that no child is known to them.
+const desks: readonly (Seat & { readonly agencies: (agency: string) => agency is Agency })[] = [
+  { role: 'integration', agencies: isAgency, pages: ['partner'], purpose: 'publishing-partner' },
+  { role: 'operator', agencies: runsTheHub, pages: ['quarantine', 'sources'], purpose: 'operation' },
+];
+
 /** The purpose for which this viewer opens this page; undefined: the page is not for them. */
 export function purposeOf(viewer: Viewer, page: Page): StatedPurpose | undefined {
   const allowed = allowedPurposes(viewer);
-  return seats.find(
-    (seat) => viewer.roles.includes(seat.role) && seat.pages.includes(page) && allowed.includes(seat.purpose),
-  )?.purpose;
+  const opens = (seat: Seat): boolean => viewer.roles.includes(seat.role) && seat.pages.includes(page);
+  const seat = seats.find((one) => opens(one) && allowed.includes(one.purpose));
+  return (seat ?? desks.find((one) => opens(one) && one.agencies(viewer.agency)))?.purpose;
+}
+
+/**
+ * True for those who may end the work on a message for good. One that may report a missing child is ended by somebody who
+ * answers for children, and not by whoever runs the machine (ADR 23).
+ */
+export function mayClose(viewer: Viewer, message: { readonly urgent: boolean }): boolean {
+  const purpose = purposeOf(viewer, 'quarantine');
+  return purpose !== undefined && (purpose !== 'operation' || !message.urgent);
+}
+
+function runsTheHub(agency: string): agency is Agency {
+  return agency === 'yos';
 }

@@ -47,6 +47,7 @@ export const purposes = {
   audit: 'Checking who saw what, and why',
   emergency: 'Opening what is withheld, to protect a child in an emergency',
   'publishing-partner': 'Checking what one’s own agency published',
+  operation: 'Mending what could not be recorded, of which no child is known',
 } as const;
 
 export type Purpose = keyof typeof purposes;
@@ -64,6 +65,8 @@ export const roles = [
   'officer',
   'social-worker',
   'lead',
+  'integration',
+  'operator',
   'system',
 ] as const;
 

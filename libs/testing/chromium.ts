@@ -50,7 +50,8 @@ async function bundled(): Promise<BrowserLaunch> {
   const fonts = existsSync('/etc/fonts') ? {} : { FONTCONFIG_PATH: join(tmpdir(), 'fonts') };
   return {
     executablePath,
-    args: [...new Set([...bundledChromium.args, ...ARGS])],
+    // In one process the whole browser goes when a page's context is closed.
+    args: [...new Set([...bundledChromium.args, ...ARGS])].filter((arg) => arg !== '--single-process'),
     env: { ...process.env, ...fonts, LD_LIBRARY_PATH: libraries },
   };
 }

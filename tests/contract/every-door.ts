@@ -69,6 +69,8 @@ export function everyDoor(portal: PortalServer) {
         ['audit', '/audit'],
         ['audit', `/audit?child=${child}`],
         ['caseload', '/today'],
+        ['quarantine', '/quarantine'],
+        ['partner', '/partner'],
       ] as const;
       return Promise.all(
         doors.map(async ([page, path]) => take(path, purposeOf(viewer, page) ?? '', path, { cookie })),

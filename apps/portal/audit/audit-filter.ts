@@ -19,8 +19,6 @@ export const AUDIT_FIELDS = ['child', 'who', 'day', 'purpose', 'outcome'] as con
 
 const LONGEST_NAME = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-// Operators look too, from the command line.
-const OTHER_PURPOSES = ['operation'];
 
 /** Throws `Problem` 400 naming the parameter that breaks a rule; empty ones do not filter. */
 export function auditFilterOf(query: Query): AuditFilter {
@@ -32,8 +30,7 @@ export function auditFilterOf(query: Query): AuditFilter {
   if (child !== undefined && !UUID.test(child)) throw invalid('child', 'is not the id of a child');
   if (who !== undefined && who.length > LONGEST_NAME) throw invalid('who', `is longer than ${LONGEST_NAME} characters`);
   if (day !== undefined && !isDay(day)) throw invalid('day', 'is not a day written YYYY-MM-DD');
-  if (purpose !== undefined && !isPurpose(purpose) && !OTHER_PURPOSES.includes(purpose))
-    throw invalid('purpose', 'names no purpose of the hub');
+  if (purpose !== undefined && !isPurpose(purpose)) throw invalid('purpose', 'names no purpose of the hub');
   if (outcome !== undefined && !isLookOutcome(outcome))
     throw invalid('outcome', 'is none of shown, not-found and done');
   return {

@@ -6,7 +6,9 @@ const places: readonly { readonly href: string; readonly text: string; readonly 
   { href: '/today', text: 'Today', page: 'today' },
   { href: '/children', text: 'Children', page: 'caseload' },
   { href: '/break-glass', text: 'Emergency access', page: 'break-glass' },
+  { href: '/quarantine', text: 'Quarantine', page: 'quarantine' },
   { href: '/sources', text: 'Sources', page: 'sources' },
+  { href: '/partner', text: 'What we sent', page: 'partner' },
   { href: '/audit', text: 'Audit', page: 'audit' },
 ];
 
@@ -15,4 +17,10 @@ export function navigationFor(viewer: Viewer, here: string): { href: string; tex
   return places
     .filter(({ page }) => purposeOf(viewer, page) !== undefined)
     .map(({ href, text }) => ({ href, text, active: here === href || here.startsWith(`${href}/`) }));
+}
+
+/** Where somebody begins who asked for no page of their own: their children, or the first room that their role opens. */
+export function homeFor(viewer: Viewer): string {
+  if (purposeOf(viewer, 'caseload') !== undefined) return '/children';
+  return navigationFor(viewer, '')[0]?.href ?? '/children';
 }

@@ -25,6 +25,11 @@ export type View =
   | 'today'
   | 'sources'
   | `docs/${Guide | 'events' | 'event'}`
+  | 'partner'
+  | 'partner-receipt'
+  | 'quarantine'
+  | 'quarantine-group'
+  | 'quarantine-message'
   | 'error';
 
 export interface Page {

@@ -2,6 +2,7 @@ import { Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/comm
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignIn } from '../sign-in/sign-in.js';
 import { PageErrors } from './page-errors.filter.js';
+import { homeFor } from './navigation.js';
 import { formOf, PageSession } from './page-session.js';
 import { Pages } from './pages.js';
 
@@ -17,13 +18,14 @@ export class SignInController {
 
   @Get()
   async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (await this.session.find(request)) await reply.redirect('/children', 303);
+    const session = await this.session.find(request);
+    if (session) await reply.redirect(homeFor(session.viewer), 303);
     else await this.pages.send(request, reply, { view: 'start', model: {} });
   }
 
   @Get('sign-in')
   async begin(@Res() reply: FastifyReply, @Query('returnTo') returnTo?: unknown): Promise<void> {
-    const { location, cookie } = await this.signIn.begin(typeof returnTo === 'string' ? returnTo : '/children');
+    const { location, cookie } = await this.signIn.begin(typeof returnTo === 'string' ? returnTo : '/');
     this.session.rememberAttempt(reply, cookie);
     await reply.header('cache-control', 'no-store').redirect(location, 303);
   }

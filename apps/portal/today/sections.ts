@@ -55,6 +55,7 @@ function messageItem({ receipt, agency, sign, receivedAt, escalatedAt, outcomes 
     item: `message ${receipt}`,
     title: `A message from ${nameOf(agency)} that may report a missing child ${what}`,
     detail: `Received ${instantInWords(receivedAt)}. ${signs[sign] ?? ''} ${why === '' ? '' : `Why: ${why}. `}Ring the sender: reference ${receipt}.`,
+    more: { href: `/quarantine/messages/${receipt}`, text: 'See what is wrong with it' },
     marks: escalatedAt === undefined ? [] : ['Escalated: nobody had taken it'],
     standing: false,
   };

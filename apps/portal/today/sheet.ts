@@ -11,6 +11,8 @@ export interface SheetItem {
   readonly title: string;
   readonly detail?: string;
   readonly child?: { readonly id: string; readonly name: string };
+  /** Where more of it can be seen. */
+  readonly more?: { readonly href: string; readonly text: string };
   readonly marks?: readonly string[];
   /** Of the looker's own caseload: first. */
   readonly own?: boolean;

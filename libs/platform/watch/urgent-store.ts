@@ -94,6 +94,19 @@ export async function escalate(
   return rows;
 }
 
+/** Which of these may report a missing child: those raised and not settled, and those nobody has weighed yet. */
+export async function urgentAmong(database: Database, receipts: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await database.query<{ id: string }>({
+    name: 'urgent among',
+    text: `
+      select r.id from receipts r where r.id = any($1::uuid[]) and (
+        exists (select from urgent_messages u where u.receipt = r.id and u.ended_at is null)
+        or (not r.history and not exists (select from weighed_messages w where w.receipt = r.id)))`,
+    values: [receipts],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Those that are still to be settled, oldest first; at most `limit`. */
 export async function urgentMessages(database: Database | Connection, limit: number): Promise<UrgentMessage[]> {
   const { rows } = await database.query<Omit<UrgentMessage, 'escalatedAt'> & { escalated_at: string | null }>({

@@ -1,10 +1,12 @@
 import { shownOutcomes, statusOf, type PartOutcome, type ReceiptStatus } from '../../../kernel/intake.js';
-import type { KeyStore } from '../../../kernel/keys.js';
+import type { DataKey, KeyStore } from '../../../kernel/keys.js';
 import { transaction, type Connection, type Database } from '../../database/pool.js';
+import { SealBroken } from '../../keys/seal.js';
 import { CHANNEL } from './bell.js';
 import { CursorRejected } from './receipt-book.js';
 import { cursorAt, seqOf } from './cursor.js';
 import { openEnvelope } from './envelope.js';
+import { inGroup, OPEN, type Group } from './quarantine-groups.js';
 
 export const DESK_PAGE = 100;
 
@@ -47,7 +49,8 @@ export interface DeskFile extends DeskEntry {
         readonly attributes: Readonly<Record<string, string>>;
         readonly body: Uint8Array;
       }
-    | { readonly erased: true };
+    /** `damaged`: it is there, and cannot be opened. */
+    | { readonly erased: true; readonly damaged?: true };
 }
 
 /** Who acts and why: kept with the receipt, and required. */
@@ -71,12 +74,24 @@ interface EntryRow {
 
 const COLUMNS = 'seq, id, system, format, content_type, size, received_at, status, attempts, outcomes';
 
-/** The work-list of what could not be recorded: list, show, retry, close. For operators, never for partners. */
+/** The work-list of what could not be recorded: list, show, retry, close. Never for partners. */
 export class QuarantineDesk {
   constructor(
     private readonly database: Database,
     private readonly keys: KeyStore,
   ) {}
+
+  /** The messages of one group, oldest first, `DESK_PAGE` a page. Throws `CursorRejected`. */
+  async listGroup(
+    { system, format, reason }: Group,
+    cursor?: string,
+  ): Promise<{ entries: DeskEntry[]; cursor?: string }> {
+    const { rows } = await this.database.query<EntryRow>(
+      `select ${COLUMNS} from receipts r where ${OPEN} and ${inGroup(1)} and seq > $4 order by seq limit $5`,
+      [system, format, reason, placeOf(cursor), DESK_PAGE + 1],
+    );
+    return pageOf(rows);
+  }
 
   /** Oldest first, `DESK_PAGE` a page. Throws `CursorRejected`. */
   async list(query: {
@@ -84,18 +99,13 @@ export class QuarantineDesk {
     system?: string | undefined;
     cursor?: string | undefined;
   }): Promise<{ entries: DeskEntry[]; cursor?: string }> {
-    const after = query.cursor === undefined ? 0n : seqOf(query.cursor);
-    if (after === undefined) throw new CursorRejected('not a cursor of this list');
     const { rows } = await this.database.query<EntryRow>(
       `select ${COLUMNS} from receipts
        where ${WORKLISTS[query.status]} and ($1::text is null or system = $1) and seq > $2
        order by seq limit $3`,
-      [query.system, after, DESK_PAGE + 1],
+      [query.system, placeOf(query.cursor), DESK_PAGE + 1],
     );
-    const page = rows.slice(0, DESK_PAGE);
-    const last = page.at(-1);
-    const entries = page.map(entry);
-    return rows.length > DESK_PAGE && last ? { entries, cursor: cursorAt(last.seq) } : { entries };
+    return pageOf(rows);
   }
 
   /** Any receipt by its id, whatever its status; undefined when there is none. */
@@ -111,11 +121,7 @@ export class QuarantineDesk {
       [receipt],
     );
     const key = (await this.keys.find([row.key_id])).get(row.key_id);
-    const message =
-      key && row.sealed
-        ? { erased: false as const, ...openEnvelope(key, row.id, row.sealed) }
-        : { erased: true as const };
-    return { ...entry(row), actions: actions.rows, message };
+    return { ...entry(row), actions: actions.rows, message: opened(key, row.id, row.sealed) };
   }
 
   /**
@@ -124,11 +130,20 @@ export class QuarantineDesk {
    * The publisher's view stays as it is until the outcome is there: a retry can mean that the child became known.
    */
   async retry(receipts: readonly string[], warrant: Warrant): Promise<string[]> {
-    const retried = await this.#act('retry', receipts, warrant, (connection) =>
+    if (receipts.length === 0) return [];
+    return this.#putBack(`id = any ($1::uuid[]) and status not in ('received', 'withdrawn')`, [receipts], warrant);
+  }
+
+  /** All that wait in a group, in one transaction; answers how many were put back. */
+  async retryGroup({ system, format, reason }: Group, warrant: Warrant): Promise<number> {
+    return (await this.#putBack(`${OPEN} and ${inGroup(1)}`, [system, format, reason], warrant)).length;
+  }
+
+  async #putBack(which: string, values: readonly unknown[], warrant: Warrant): Promise<string[]> {
+    const retried = await this.#act('retry', warrant, (connection) =>
       connection.query<{ id: string }>(
-        `update receipts set status = 'received', lease_until = null, closed_at = null
-         where id = any ($1::uuid[]) and status not in ('received', 'withdrawn') returning id`,
-        [receipts],
+        `update receipts r set status = 'received', lease_until = null, closed_at = null where ${which} returning id`,
+        [...values],
       ),
     );
     // After the commit, so that no worker looks too early.
@@ -141,7 +156,8 @@ export class QuarantineDesk {
    * `receipt_actions`: the publisher reads the outcomes. Answers the receipts that had such parts.
    */
   async close(receipts: readonly string[], warrant: Warrant): Promise<string[]> {
-    return this.#act('close', receipts, warrant, async (connection) => {
+    if (receipts.length === 0) return [];
+    return this.#act('close', warrant, async (connection) => {
       const { rows } = await connection.query<Pick<EntryRow, 'id' | 'outcomes'>>(
         `select id, outcomes from receipts
          where id = any ($1::uuid[]) and status in ('held', 'quarantined', 'partly-recorded') order by id for update`,
@@ -165,12 +181,10 @@ export class QuarantineDesk {
 
   async #act(
     action: DeskAction['action'],
-    receipts: readonly string[],
     { who, reason }: Warrant,
     change: (connection: Connection) => Promise<{ rows: { id: string }[] }>,
   ): Promise<string[]> {
     if (who.trim() === '' || reason.trim() === '') throw new Error('who acts, and why, must be said');
-    if (receipts.length === 0) return [];
     return transaction(this.database, async (connection) => {
       const changed = (await change(connection)).rows.map(({ id }) => id);
       await connection.query(
@@ -181,6 +195,31 @@ export class QuarantineDesk {
       return changed;
     });
   }
+}
+
+function opened(key: DataKey | undefined, receipt: string, sealed: Buffer | null): DeskFile['message'] {
+  if (!key || !sealed) return { erased: true };
+  try {
+    return { erased: false, ...openEnvelope(key, receipt, sealed) };
+  } catch (error) {
+    // The worker has quarantined it for that: whoever looks into why must not meet a failure of the page.
+    if (error instanceof SealBroken) return { erased: true, damaged: true };
+    throw error;
+  }
+}
+
+/** Throws `CursorRejected`. */
+function placeOf(cursor: string | undefined): bigint {
+  const after = cursor === undefined ? 0n : seqOf(cursor);
+  if (after === undefined) throw new CursorRejected('not a cursor of this list');
+  return after;
+}
+
+function pageOf(rows: readonly EntryRow[]): { entries: DeskEntry[]; cursor?: string } {
+  const page = rows.slice(0, DESK_PAGE);
+  const last = page.at(-1);
+  const entries = page.map(entry);
+  return rows.length > DESK_PAGE && last ? { entries, cursor: cursorAt(last.seq) } : { entries };
 }
 
 // `discreet` stays: whether a message was held for want of a known child must not show by how it is closed either.

@@ -34,6 +34,8 @@ export const demoPeople: readonly DemoPerson[] = [
   person('alex.probation', 'Alex Probation', 'probation', 'officer', 'Probation officer'),
   person('sky.school', 'Sky School', 'education', 'lead', 'Education lead'),
   person('ivy.audit', 'Ivy Audit', 'yos', 'auditor', 'Information governance, youth offending service'),
+  person('olly.operator', 'Olly Operator', 'yos', 'operator', 'Operator of the hub, youth offending service'),
+  person('kim.integration', 'Kim Integration', 'police', 'integration', 'Systems integration, police'),
 ];
 
 function person(username: string, name: string, agency: Agency, role: string, post: string): DemoPerson {

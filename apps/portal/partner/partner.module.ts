@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import type { Clock } from '../../../libs/kernel/clock.js';
+import type { KeyStore } from '../../../libs/kernel/keys.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
+import { Looks } from '../looks/looks.js';
+import { PortalPartsModule } from '../portal-parts.module.js';
+import { PartnerDesk } from './partner-desk.js';
+import { PartnerController } from './partner.controller.js';
+
+@Module({
+  imports: [PortalPartsModule],
+  controllers: [PartnerController],
+  providers: [
+    {
+      provide: PartnerDesk,
+      inject: [HUB_DATABASE, KEY_STORE, CLOCK, Looks],
+      useFactory: (database: Database, keys: KeyStore, clock: Clock, looks: Looks) =>
+        new PartnerDesk(database, keys, clock, looks),
+    },
+  ],
+})
+export class PartnerModule {}

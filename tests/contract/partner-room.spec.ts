@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Sessions } from '../../apps/portal/sign-in/sessions.js';
+import { allowedPurposes } from '../../libs/disclosure/decide.js';
+import { mayClose, purposeOf, type Page } from '../../libs/disclosure/pages.js';
+import type { Viewer } from '../../libs/disclosure/terms.js';
+import { agencies } from '../../libs/kernel/agency.js';
+import { shownOutcomes, type PartOutcome, type ReceiptStatus } from '../../libs/kernel/intake.js';
+import { ReceiptBook } from '../../libs/platform/intake/postgres/receipt-book.js';
+import { countReceipts, systemsOf } from '../../libs/platform/intake/postgres/receipt-counts.js';
+import { SessionStore } from '../../libs/platform/reading/session-store.js';
+import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
+
+const kim = (agency: string): Viewer => ({ who: `kim.${agency}`, agency, roles: ['integration'] });
+const LONG_AGO = '2000-01-01T00:00:00Z';
+
+describe('the partner page', () => {
+  let portal: PortalServer;
+  beforeAll(async () => {
+    portal = await openPortal();
+  }, 60_000);
+  afterAll(async () => portal.close());
+
+  async function ask(viewer: Viewer, path: string): Promise<{ status: number; text: string }> {
+    const sessions = new Sessions(new SessionStore(portal.hub.database), portal.hub.keys, portal.hub.clock);
+    const cookie = `hub_session=${await sessions.begin({ viewer, name: viewer.who, idToken: '' })}`;
+    const response = await fetch(`${portal.url}${path}`, { headers: { cookie }, redirect: 'manual' });
+    return { status: response.status, text: await response.text() };
+  }
+  const receiptsOf = async (condition: string): Promise<{ id: string; system: string }[]> =>
+    (
+      await portal.hub.database.query<{ id: string; system: string }>(
+        `select id, system from receipts where ${condition}`,
+      )
+    ).rows;
+
+  it('shows an agency what its own systems sent, all of it and nothing else', async () => {
+    for (const agency of agencies) {
+      const own = await receiptsOf(`agency = '${agency}'`);
+      const { status, text } = await ask(kim(agency), '/partner');
+      const listed = [...text.matchAll(/\/partner\/receipts\/([0-9a-f-]{36})/g)].map(([, id]) => id).sort();
+      expect([agency, status, listed]).toEqual([agency, 200, own.map(({ id }) => id).sort()]);
+    }
+  });
+
+  it('answers to a receipt of another agency as to one that never was, and writes down that it was asked for', async () => {
+    const plain = ({ status, text }: { status: number; text: string }): unknown => ({
+      status,
+      text: text.replace(/nonce="[^"]*"/g, '').replace(/[0-9a-f-]{36}/g, 'ID'),
+    });
+    const never = plain(await ask(kim('court'), `/partner/receipts/${randomUUID()}`));
+    expect(never).toMatchObject({ status: 404 });
+    for (const { id } of await receiptsOf(`agency <> 'court'`))
+      expect(plain(await ask(kim('court'), `/partner/receipts/${id}`))).toEqual(never);
+    const { rowCount } = await portal.hub.database.query(
+      `select from audit where who = 'kim.court' and what = 'receipts.read' and outcome = 'not-found' and child is null`,
+    );
+    expect(rowCount).toBeGreaterThan(10);
+  });
+
+  it('counts what its publisher may see, and no other system’s', async () => {
+    const book = new ReceiptBook(portal.hub.database, portal.hub.keys);
+    for (const system of await systemsOf(portal.hub.database, 'secure-estate')) {
+      const counts = await countReceipts(portal.hub.database, system, LONG_AGO);
+      const { receipts } = await book.list({ system });
+      const expected = Object.entries(Object.groupBy(receipts, ({ status }) => status));
+      expect(new Map(counts.byStatus.map(({ status, messages }) => [status, messages]))).toEqual(
+        new Map(expected.map(([status, some]) => [status as ReceiptStatus, some.length])),
+      );
+    }
+  });
+
+  it('never says whether the hub knew a child: what was recorded because it did looks as if it did not', async () => {
+    const part = (more: Partial<PartOutcome>): PartOutcome => ({
+      outcome: 'held',
+      reason: 'nobody-known',
+      detail: 'nobody the hub knows',
+      ...more,
+    });
+    const discreet = { code: 'nobody-known', detail: 'nobody the hub knows' };
+    const outcomes = [part({ discreet }), part({ outcome: 'recorded', eventId: randomUUID(), discreet })];
+    const [known, unknown] = await receiptsOf(`system = 'court' and status = 'recorded' limit 2`);
+    const set = async (id: string | undefined, one: PartOutcome | undefined): Promise<void> => {
+      await portal.hub.database.query(
+        `update receipts set outcomes = $2, shown_status = 'held', status = $3 where id = $1`,
+        [id, JSON.stringify([one]), one?.outcome],
+      );
+    };
+    await set(unknown?.id, outcomes[0]);
+    await set(known?.id, outcomes[1]);
+    const parts = async (id = ''): Promise<string | undefined> =>
+      /Its parts.*<\/main>/s.exec((await ask(kim('court'), `/partner/receipts/${id}`)).text)?.[0];
+    expect(await parts(known?.id)).toContain('nobody the hub knows');
+    expect(await parts(known?.id)).toBe(await parts(unknown?.id));
+    const { byReason } = await countReceipts(portal.hub.database, 'court', LONG_AGO);
+    const shown = outcomes.flatMap((one) => shownOutcomes([one]));
+    expect(byReason).toContainEqual({ outcome: 'held', reason: 'nobody-known', messages: shown.length });
+  });
+
+  it('knows every system of an agency, and not what people say of entries in the hub itself', async () => {
+    await portal.hub.database.query(
+      `insert into receipts (id, system, agency, message_hash, content_hash, sha256, size, format, content_type, correlation, key_id, received_at)
+       select gen_random_uuid(), s, 'police', s::bytea, '', '', 1, '', '', gen_random_uuid(), gen_random_uuid(), now()
+       from unnest(array['hub', 'police-north', 'a-first', 'zz-last']) s`,
+    );
+    expect(await systemsOf(portal.hub.database, 'police')).toEqual(['a-first', 'police', 'police-north', 'zz-last']);
+    const { status, text } = await ask(kim('police'), '/partner?system=police-north');
+    expect([status, text.match(/\/partner\/receipts\//g)?.length]).toEqual([200, 1]);
+    for (const system of ['hub', 'court', 'nobody'])
+      expect((await ask(kim('police'), `/partner?system=${system}`)).status).toBe(404);
+  });
+});
+
+describe('integration and operator', () => {
+  const olly: Viewer = { who: 'olly.operator', agency: 'yos', roles: ['operator'] };
+  const pages: readonly Page[] = [
+    ...(['caseload', 'search', 'timeline', 'chronology', 'review', 'audit', 'break-glass', 'today'] as const),
+  ];
+
+  it('may state no purpose, and open no page that shows a child', () => {
+    for (const viewer of [olly, kim('police'), kim('yos')]) {
+      expect(allowedPurposes(viewer)).toEqual([]);
+      for (const page of pages) expect([page, purposeOf(viewer, page)]).toEqual([page, undefined]);
+    }
+  });
+
+  it('have one desk each, and an operator’s is the hub’s own', () => {
+    for (const agency of agencies) {
+      expect(purposeOf(kim(agency), 'partner')).toBe('publishing-partner');
+      expect(purposeOf(kim(agency), 'quarantine')).toBeUndefined();
+      expect(purposeOf({ ...olly, agency }, 'quarantine')).toBe(agency === 'yos' ? 'operation' : undefined);
+    }
+    expect(purposeOf({ ...olly, agency: 'nobody' }, 'quarantine')).toBeUndefined();
+    expect(purposeOf(kim('nobody'), 'partner')).toBeUndefined();
+  });
+
+  it('close nothing that may report a missing child: that is for who answers for children', () => {
+    expect(mayClose(olly, { urgent: false })).toBe(true);
+    expect(mayClose(olly, { urgent: true })).toBe(false);
+    expect(mayClose({ who: 'dana', agency: 'yos', roles: ['duty-officer'] }, { urgent: true })).toBe(true);
+    expect(mayClose(kim('police'), { urgent: false })).toBe(false);
+  });
+});
