@@ -16,6 +16,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { BreakGlassModule } from './break-glass/break-glass.module.js';
 import { Changes } from './changes/changes.js';
 import { ChronologyModule } from './chronology/chronology.module.js';
+import { DutiesModule } from './duties/duties.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { ListChildrenHandler } from './children/list-children.handler.js';
 import { Looks } from './looks/looks.js';
@@ -40,6 +41,7 @@ const rooms: Type[] = [
   AuditModule,
   BreakGlassModule,
   TodayModule,
+  DutiesModule,
   SourcesModule,
   DocsModule,
   QuarantineModule,

@@ -21,7 +21,7 @@ import { Projections } from '../../libs/platform/projections/engine.js';
 import { projected } from '../../libs/projected.js';
 import { loadSources } from '../../libs/sources/load-sources.js';
 import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
-import { capabilities } from './react/capabilities.js';
+import { capabilities } from '../../libs/capabilities.js';
 import { runReactions } from './react/reaction.loop.js';
 import { defaultLoop, runWorker } from './worker.loop.js';
 

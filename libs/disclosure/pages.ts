@@ -8,6 +8,8 @@ export type Page =
   | 'search'
   | 'timeline'
   | 'chronology'
+  | 'duties'
+  | 'boards'
   | 'review'
   | 'audit'
   | 'break-glass'
@@ -24,15 +26,20 @@ interface Seat {
 
 const daily: readonly Page[] = ['caseload', 'search', 'timeline', 'chronology'];
 
+const safeguarding: readonly Page[] = [...daily, 'duties', 'boards'];
+
 // In this order for those with several roles: work with a child before oversight of it, and an audit only on its page.
 const seats: readonly Seat[] = [
-  { role: 'case-manager', pages: [...daily, 'today'], purpose: 'case-management' },
-  { role: 'team-manager', pages: [...daily, 'today', 'sources', 'quarantine'], purpose: 'supervision-of-staff' },
-  { role: 'duty-officer', pages: [...daily, 'today', 'sources', 'quarantine'], purpose: 'duty' },
-  { role: 'social-worker', pages: daily, purpose: 'safeguarding' },
-  { role: 'officer', pages: daily, purpose: 'safeguarding' },
+  { role: 'case-manager', pages: [...safeguarding, 'today'], purpose: 'case-management' },
+  { role: 'team-manager', pages: [...safeguarding, 'today', 'sources', 'quarantine'], purpose: 'supervision-of-staff' },
+  { role: 'duty-officer', pages: [...safeguarding, 'today', 'sources', 'quarantine'], purpose: 'duty' },
+  { role: 'head-of-service', pages: safeguarding, purpose: 'supervision-of-staff' },
+  { role: 'team-manager', pages: safeguarding, purpose: 'safeguarding' },
+  { role: 'social-worker', pages: safeguarding, purpose: 'safeguarding' },
+  { role: 'return-interviewer', pages: safeguarding, purpose: 'safeguarding' },
+  { role: 'officer', pages: safeguarding, purpose: 'safeguarding' },
   { role: 'officer', pages: daily, purpose: 'transition' },
-  { role: 'lead', pages: daily, purpose: 'safeguarding' },
+  { role: 'lead', pages: safeguarding, purpose: 'safeguarding' },
   { role: 'auditor', pages: [...daily, 'audit'], purpose: 'audit' },
   // Break-glasses are reviewed by whoever oversees the work, and by information governance.
   { role: 'team-manager', pages: ['break-glass'], purpose: 'supervision-of-staff' },

@@ -92,6 +92,15 @@ export const policy: readonly PolicyRow[] = [
   },
   {
     agency: 'yos',
+    role: 'head-of-service',
+    purposes: ['supervision-of-staff'],
+    // Whom late duties are escalated to: what is late, and what it is about.
+    full: [...missingAndHarm, 'court', 'custody', 'case-management', 'social-care', 'health-vital'],
+    flag: ['offending', 'probation', 'education', 'health-involvement', 'health-detail', 'ehc-plan', 'victim'],
+    authority: `${cda}; ${safeguarding}; A4, B2`,
+  },
+  {
+    agency: 'yos',
     role: 'auditor',
     purposes: ['audit'],
     full: [],
@@ -148,6 +157,23 @@ export const policy: readonly PolicyRow[] = [
     ],
     flag: ['offending', 'probation', 'health-detail', 'ehc-plan'],
     authority: `Children Act 1989 s.17, s.47; ${safeguarding}`,
+  },
+  {
+    agency: 'social-care',
+    role: 'team-manager',
+    purposes: ['safeguarding'],
+    full: [...missingAndHarm, 'court', 'custody', 'case-management', 'social-care', 'health-vital'],
+    flag: ['offending', 'probation', 'education', 'health-involvement', 'health-detail', 'ehc-plan'],
+    authority: `Children Act 1989 s.17, s.47; ${safeguarding}; A3, A6`,
+  },
+  {
+    agency: 'social-care',
+    role: 'return-interviewer',
+    purposes: ['safeguarding'],
+    // Independent of care and of supervision: what an interview is about, and what keeps the child alive.
+    full: [...missingAndHarm, 'health-vital'],
+    flag: ['custody', 'case-management', 'education'],
+    authority: `Statutory guidance on children who go missing (2014), A3, A5; ${safeguarding}`,
   },
   {
     agency: 'social-care',

@@ -28,7 +28,8 @@ export function reachOf(viewer: Viewer, purpose: string): Reach {
     else if (role === 'case-manager' || role === 'named-case-manager') reach.openCases = true;
     else reach.recordsOf.add('yos');
     // Every child before a court is the service's to serve (CDA 1998 s.38), before its own case system knows them.
-    if (agency === 'yos' && (role === 'team-manager' || role === 'duty-officer')) reach.recordsOf.add('court');
+    if (agency === 'yos' && (role === 'team-manager' || role === 'duty-officer' || role === 'head-of-service'))
+      reach.recordsOf.add('court');
   }
   return { recordsOf: [...reach.recordsOf], openCases: reach.openCases };
 }

@@ -30,3 +30,10 @@ function find(text: string): Place | undefined {
   const said = text.trim().toLowerCase();
   return places.find(({ authority, name }) => authority.toLowerCase() === said || said.includes(name.toLowerCase()));
 }
+
+/** A place as its people call it: an authority by its name, a force by the authority that it polices. */
+export function placeName(place: string): string {
+  const force = places.find((one) => one.force === place);
+  if (force) return `force ${place}, ${force.name}`;
+  return find(place)?.name ?? place;
+}

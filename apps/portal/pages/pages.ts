@@ -24,6 +24,7 @@ export type View =
   | 'break-glass-queue'
   | 'today'
   | 'sources'
+  | 'duties'
   | `docs/${Guide | 'events' | 'event'}`
   | 'partner'
   | 'partner-receipt'

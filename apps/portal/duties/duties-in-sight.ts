@@ -1,0 +1,52 @@
+import type { Duty } from '../../../libs/kernel/capability.js';
+import type { Rules } from '../../../libs/kernel/rules.js';
+import { derivedInSight, type ChildInSight } from './in-sight.js';
+import type { RaisedRow } from './duty-rows.js';
+
+/** A duty as a looker may know of it: raised by the hub, and following from the facts that they see. */
+export interface DutyInSight {
+  readonly id: string;
+  readonly child: string;
+  readonly capability: string;
+  readonly duty: Duty;
+  readonly state: 'open' | 'overdue' | 'met';
+  /** The looker's own to do: for their agency and role, or as whoever holds or covers the case. */
+  readonly mine: boolean;
+}
+
+/**
+ * The duties among these that a looker may know of, in the order of the rows. What is said of each (since when, until when, who, whether
+ * it is met) follows from the facts that the looker sees, never from the row: one that rests on what is withheld is not shown.
+ */
+export function dutiesInSight(
+  rows: readonly RaisedRow[],
+  children: ReadonlyMap<string, ChildInSight>,
+  rules: Rules,
+  at: string,
+): DutyInSight[] {
+  const derived = new Map([...children].map(([id, seen]) => [id, derivedInSight(seen, rules, at)]));
+  return rows.flatMap((row): DutyInSight[] => {
+    const seen = children.get(row.record);
+    const causes = row.causes.split(' ');
+    const readable = new Set(seen?.facts.map(({ fact }) => fact));
+    if (!seen || !causes.every((cause) => readable.has(cause))) return [];
+    const duty = derived
+      .get(row.record)
+      ?.get(row.capability)
+      ?.duties.find(({ kind, causes: those }) => kind === row.kind && those.some((cause) => causes.includes(cause)));
+    // Met by something withheld: nothing is said of it, rather than that it is late.
+    if (!duty || (row.state === 'met') !== (duty.met !== undefined)) return [];
+    const late = duty.due !== undefined && Date.parse(duty.due) <= Date.parse(at);
+    const state = duty.met ? 'met' : late ? 'overdue' : 'open';
+    return [{ id: row.key, child: row.record, capability: row.capability, duty, state, mine: isMine(duty, seen) }];
+  });
+}
+
+function isMine({ owner }: Duty, { known: { viewer } }: ChildInSight): boolean {
+  if (owner.agency !== viewer.agency) return false;
+  if (owner.role === 'named-case-manager') return viewer.holdsCase === true;
+  return viewer.roles.includes(owner.role) || (owner.role === 'social-worker' && isInterviewer(viewer.roles));
+}
+
+// Interviews are offered by an authority's social worker or by whoever interviews for it.
+const isInterviewer = (roles: readonly string[]): boolean => roles.includes('return-interviewer');
