@@ -62,7 +62,10 @@ export function episodesOf(facts: readonly HeldFact[]): readonly Episode[] {
   const founds = ofType(facts, 'hub.police.v1.MissingFound');
   const returns = ofType(facts, 'hub.police.v1.ChildReturned', 'hub.social_care.v1.ChildReturned');
   const groups = grouped(reports, [...founds, ...returns]);
-  return groups.map((group, index) => episodeOf(group, groups[index + 1], founds, returns));
+  return groups.map((group, index) => {
+    const others = reports.filter((report) => !group.includes(report));
+    return episodeOf(group, groups[index + 1], others, founds, returns);
+  });
 }
 
 function reportsIn(facts: readonly HeldFact[]): Report[] {
@@ -94,7 +97,7 @@ function grouped(reports: readonly Report[], ends: readonly HeldFact[]): Report[
       group.some((one) => one.references.some((name) => report.references.includes(name))),
     );
     const before = groups.at(-1);
-    const joins = named ?? (before && !cameBack(before, report, ends) ? before : undefined);
+    const joins = named ?? (before && !cameBack(before, report, ends, reports) ? before : undefined);
     if (joins) joins.push(report);
     else groups.push([report]);
   }
@@ -110,15 +113,27 @@ function grouped(reports: readonly Report[], ends: readonly HeldFact[]): Report[
     .toSorted((one, other) => time(startOf(one)) - time(startOf(other)));
 }
 
-/** Somebody said that the child was found or back, after the episode began and before this report. */
-function cameBack(group: readonly Report[], report: Report, ends: readonly HeldFact[]): boolean {
+/**
+ * Somebody said that the child was found or back, after the episode began and before this report. What names the report of another
+ * episode, or this report itself, ends something else: it is only its time that falls between.
+ */
+function cameBack(
+  group: readonly Report[],
+  report: Report,
+  ends: readonly HeldFact[],
+  all: readonly Report[],
+): boolean {
   const from = time(startOf(group));
-  return ends.some(({ occurredAt }) => time(occurredAt) >= from && time(occurredAt) <= time(report.at));
+  return ends.some((end) => {
+    const between = time(end.occurredAt) >= from && time(end.occurredAt) <= time(report.at);
+    return between && (isNamed(end, group) || !isNamed(end, all));
+  });
 }
 
 function episodeOf(
   group: readonly Report[],
   next: readonly Report[] | undefined,
+  others: readonly Report[],
   founds: readonly HeldFact[],
   returns: readonly HeldFact[],
 ): Episode {
@@ -127,7 +142,7 @@ function episodeOf(
   const from = time(startOf(group));
   const mine = (fact: HeldFact): boolean => {
     if (names.includes(reference(fact))) return true;
-    return time(fact.occurredAt) >= from && time(fact.occurredAt) < until && !isNamed(fact, next ?? []);
+    return time(fact.occurredAt) >= from && time(fact.occurredAt) < until && !isNamed(fact, others);
   };
   const found = earliest(founds.filter(mine));
   const back = earliest(returns.filter((fact) => mine(fact) && homeOrCare.has(text(fact, 'returnedTo'))));

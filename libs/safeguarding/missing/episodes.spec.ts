@@ -130,3 +130,33 @@ describe('one episode, however it is told', () => {
     );
   });
 });
+
+describe('what is said of one episode while another is told of', () => {
+  it('ends the one that it names, and parts nobody else’s', () => {
+    const home = fact(CareMissingSchema, '2026-05-02T22:00:00Z', { reportReference: 'H-2' });
+    const facts = [
+      ...[open, looked, report('MR-1', '2026-05-01T20:00:00Z'), found('MR-1', '2026-05-01T22:00:00Z')],
+      // Entered late, with the time of its entry: within the next night, and between its two reports.
+      ...[report('MR-2', '2026-05-02T20:00:00Z'), back('MR-1', '2026-05-02T21:00:00Z'), home],
+    ];
+    const { duties, whole } = of(facts, '2026-05-02T23:00:00Z');
+    expect(duties).toEqual([
+      'prevention-interview police@20 open',
+      `return-home-interview ${care} open 2026-05-05T21:00`,
+    ]);
+    expect(whole.boards?.filter(({ board }) => board === 'missing-now')).toMatchObject([
+      { causes: [expect.stringContaining('MR-2'), expect.stringContaining('H-2')] },
+    ]);
+  });
+
+  it('a date that is wrong takes nothing from a report that is news', () => {
+    const home = fact(
+      CareMissingSchema,
+      '2026-04-20T22:00:00Z',
+      { reportReference: 'H-1' },
+      { received: '2026-05-01T23:00:00Z' },
+    );
+    const facts = [open, looked, home, report('MR-1', '2026-05-01T21:40:00Z'), found('MR-1', '2026-05-01T23:00:00Z')];
+    expect(of(facts, '2026-05-01T23:30:00Z').notices).toContain('missing-reported yos/named-case-manager urgent');
+  });
+});

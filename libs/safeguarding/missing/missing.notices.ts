@@ -3,7 +3,7 @@ import type { Rules } from '../../kernel/rules.js';
 import { isNews } from '../../kernel/limits.js';
 import { forceOf } from '../places.js';
 import { police, service, socialCare, type Addressed } from '../recipients.js';
-import { flagged, text, time } from '../said.js';
+import { flagged, latest, text, time } from '../said.js';
 import { causesOf } from './missing.duties.js';
 import { authorityAt, hostAuthority, type Missing } from './missing.fold.js';
 import type { Episode } from './episodes.fold.js';
@@ -26,7 +26,8 @@ function reported(missing: Missing, episode: Episode, rules: Rules, at: string):
   const news = episode.reports.filter(({ fact }) => isNews(fact, rule, rules));
   if (news.length === 0) return [];
   const over = episode.found !== undefined || episode.returned !== undefined;
-  const until = rules.after(rule.actWithin, episode.startedAt);
+  // Of one that began long ago, or is said to have, the newest report is what is told.
+  const until = rules.after(rule.actWithin, latest(news.map(({ fact }) => fact))?.occurredAt ?? episode.startedAt);
   const common = {
     causes: causesOf(episode),
     whenGone: 'recall' as const,

@@ -20,8 +20,9 @@ export function repeatEpisodes(
   const authority = authorityAt(missing, last);
   const rule = rules.rule('A6', last.startedAt, authority);
   const { episodes: most = 3, withinDays = 90 } = rule.numbers;
-  const report = last.reports[0];
-  if (!rule.limit || !report || !isNews(report.fact, rule, rules)) return { duties: [], notices: [] };
+  const news = last.reports.filter(({ fact }) => isNews(fact, rule, rules));
+  const newest = news.at(-1);
+  if (!rule.limit || !newest) return { duties: [], notices: [] };
   const discussed = missing.discussions.filter(({ occurredAt }) => time(occurredAt) <= time(last.startedAt));
   const since = Math.max(
     time(last.startedAt) - withinDays * DAY,
@@ -46,7 +47,7 @@ export function repeatEpisodes(
   const told = [...service(missing.standing), { to: socialCare(authority) }, { to: police(forceOf(authority)) }];
   const notices = told.map((addressed) => ({
     ...{ kind: 'repeat-missing', causes, urgency: 'urgent' as const, whenGone: 'recall' as const, ...addressed },
-    ...{ rule: rule.id, tellUntil: rules.after(rule.actWithin, trigger.startedAt) },
+    ...{ rule: rule.id, tellUntil: rules.after(rule.actWithin, newest.at) },
   }));
   return { duties: [duty], notices };
 }
