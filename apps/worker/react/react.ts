@@ -12,9 +12,15 @@ import {
   type PlaceRow,
   type ReactingChild,
 } from '../../../libs/platform/reactions/children.js';
-import { heldFacts } from '../../../libs/platform/reactions/held-facts.js';
-import { finishChildren, type DerivedChild, type DueChild } from '../../../libs/platform/reactions/queue.js';
-import { opaqueId, openOutputs, outputEvents } from './output-stream.js';
+import { sealedFacts } from '../../../libs/platform/reactions/held-facts.js';
+import {
+  finishChildren,
+  releaseChildren,
+  type DerivedChild,
+  type DueChild,
+} from '../../../libs/platform/reactions/queue.js';
+import { opaqueId, outputEvents } from './output-stream.js';
+import { Raised } from './raised.js';
 
 /** What the engine runs, and by which rules. */
 export interface Reactions {
@@ -22,28 +28,26 @@ export interface Reactions {
   readonly rules: Rules;
 }
 
-/** Appends under way at once: the log commits them together. */
-const ABREAST = 32;
-
 /**
  * Derives these children as of now and appends what is different from what was raised. Each may be run again at any moment, by any
- * number of workers: a child's stream takes one answer at a revision, and whoever comes second finds nothing left to say.
+ * number of workers: a child's stream takes one answer at a revision, and whoever comes second finds nothing left to say. A child
+ * that cannot be derived stands in no other's way; rejects once the others are done.
  */
 export async function reactTo(due: readonly DueChild[], parts: Parts, reactions: Reactions): Promise<void> {
-  const children = await reactingChildren(
-    parts.database,
-    due.map(({ child }) => child),
-  );
-  const types = [...new Set(reactions.capabilities.flatMap(({ reads }) => reads))];
-  const facts = await heldFacts(
-    parts,
-    children.map(({ id }) => id),
-    types,
-  );
+  const ids = due.map(({ child }) => child);
+  // What was raised before what is so: whoever derives from facts that have changed meanwhile is late at the stream, and says nothing.
+  const before = await Raised.of(ids, parts);
+  const [children, facts] = await Promise.all([
+    reactingChildren(parts.database, ids),
+    sealedFacts(parts, ids, typesOf(reactions)),
+  ]);
+  const byId = new Map(children.map((child) => [child.id, child]));
   const done: DerivedChild[] = [];
+  const overtaken: string[] = [];
+  const failed: unknown[] = [];
   const places = new Map<string, readonly PlaceRow[]>();
   const run = async (one: DueChild): Promise<void> => {
-    const child = children.find(({ id }) => id === one.child);
+    const child = byId.get(one.child);
     const at = latest(new Date(parts.clock.now()).toISOString(), one.derivedAt);
     if (!child) {
       done.push({ ...one, at });
@@ -51,30 +55,42 @@ export async function reactTo(due: readonly DueChild[], parts: Parts, reactions:
     }
     // What an emptied child's notices become is known once its heirs have been derived.
     await settleHeirs(child, parts, reactions);
-    const derived = derive(child, facts.get(child.id) ?? [], reactions, at);
-    const next = await record(child, derived, at, parts);
+    const derived = derive(child, facts.of(child.id), reactions, at);
+    const next = await record(child, derived, at, before, parts);
     places.set(child.id, placesOf(derived));
     done.push({ ...one, at, ...(next === undefined ? {} : { next }) });
   };
+  const settle = async (one: DueChild): Promise<void> => {
+    try {
+      await run(one);
+    } catch (error) {
+      // Another worker answered for this child first.
+      if (error instanceof RevisionConflict) overtaken.push(one.child);
+      else failed.push(error);
+    }
+  };
   // Emptied children last: their heirs may be among the others.
-  const order = due.toSorted((one, other) => Number(emptied(children, one)) - Number(emptied(children, other)));
-  for (let from = 0; from < order.length; from += ABREAST) {
-    await Promise.all(order.slice(from, from + ABREAST).map((one) => unlessOvertaken(run(one))));
-  }
+  const emptied = ({ child }: DueChild): number => Number(byId.get(child)?.emptied === true);
+  const order = due.toSorted((one, other) => emptied(one) - emptied(other));
+  await Promise.all(order.filter((one) => !emptied(one)).map(settle));
+  await Promise.all(order.filter(emptied).map(settle));
   await transaction(parts.database, async (connection) => {
-    await placeOnBoards(connection, places);
-    await finishChildren(connection, done);
+    const last = await finishChildren(connection, done);
+    await placeOnBoards(connection, new Map([...places].filter(([child]) => last.has(child))));
   });
+  await releaseChildren(parts.database, overtaken);
+  // Those stay claimed, and come round when the lease has run out.
+  if (failed.length > 0)
+    throw new AggregateError(failed, `${failed.length} of ${due.length} children were not derived`);
 }
 
 async function settleHeirs({ emptied: gone, heirs }: ReactingChild, parts: Parts, reactions: Reactions): Promise<void> {
-  if (!gone) return;
+  if (!gone || heirs.length === 0) return;
+  const before = await Raised.of(heirs, parts);
   const living = await reactingChildren(parts.database, heirs);
-  if (living.length === 0) return;
-  const types = [...new Set(reactions.capabilities.flatMap(({ reads }) => reads))];
-  const facts = await heldFacts(parts, heirs, types);
+  const facts = await sealedFacts(parts, heirs, typesOf(reactions));
   const at = new Date(parts.clock.now()).toISOString();
-  for (const heir of living) await record(heir, derive(heir, facts.get(heir.id) ?? [], reactions, at), at, parts);
+  for (const heir of living) await record(heir, derive(heir, facts.of(heir.id), reactions, at), at, before, parts);
 }
 
 function derive(
@@ -92,16 +108,16 @@ async function record(
   child: ReactingChild,
   derived: ReadonlyMap<string, Derived>,
   at: string,
+  before: Raised,
   parts: Parts,
 ): Promise<string | undefined> {
   const { keys, log, database } = parts;
-  const raised = await outputsIn(child.id, child.keyId, parts);
-  const inherited = await merged(child.became, parts);
+  const { outputs, revision } = before.of(child.id);
   const { differences, next } = compare({
     derived,
-    raised: raised.outputs,
-    inherited,
-    goneOn: child.emptied ? await goneOn(child, parts) : new Set(),
+    raised: outputs,
+    inherited: await merged(child.became, parts),
+    heirs: child.emptied ? await merged(child.heirs, parts) : noOutputs,
     at,
     idOf: (...said) => opaqueId(keys, 'reaction', child.id, ...said),
   });
@@ -110,7 +126,6 @@ async function record(
     const key = keyId === undefined ? undefined : (await keys.find([keyId])).get(keyId);
     // Erased a moment ago: nothing is raised of it any more.
     if (!key) return undefined;
-    const { revision } = raised;
     const events = outputEvents(differences, { child: child.id, revision: revision + 1, at, key, keys });
     await log.append(child.id, revision < 0 ? 'no-stream' : revision, events);
   }
@@ -118,31 +133,14 @@ async function record(
   return instants.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
 }
 
-async function outputsIn(
-  child: string,
-  keyId: string | null,
-  { keys, log }: Parts,
-): Promise<{ readonly outputs: Outputs; readonly revision: number }> {
-  if (keyId === null) return { outputs: noOutputs, revision: -1 };
-  const events = await log.readStream(child);
-  const key = (await keys.find([keyId])).get(keyId);
-  const revision = events.at(-1)?.revision ?? -1;
-  return { outputs: key ? openOutputs(events, key) : noOutputs, revision };
-}
-
 async function merged(children: readonly string[], parts: Parts): Promise<Outputs> {
   if (children.length === 0) return noOutputs;
-  const gone = await reactingChildren(parts.database, children);
-  const all = await Promise.all(gone.map(async ({ id, keyId }) => (await outputsIn(id, keyId, parts)).outputs));
+  const raised = await Raised.of(children, parts);
+  const all = children.map((child) => raised.of(child).outputs);
   return {
     duties: new Map(all.flatMap(({ duties }) => [...duties])),
     notices: new Map(all.flatMap(({ notices }) => [...notices])),
   };
-}
-
-async function goneOn({ heirs }: ReactingChild, parts: Parts): Promise<ReadonlySet<string>> {
-  const { notices } = await merged(heirs, parts);
-  return new Set([...notices.values()].filter(({ state }) => state === 'told').map(({ id }) => id));
 }
 
 function placesOf(derived: ReadonlyMap<string, Derived>): PlaceRow[] {
@@ -151,18 +149,9 @@ function placesOf(derived: ReadonlyMap<string, Derived>): PlaceRow[] {
   );
 }
 
-// Another worker answered for this child first. It stays due, and is looked at again when the lease has run out.
-async function unlessOvertaken(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof RevisionConflict)) throw error;
-  }
-}
-
-function emptied(children: readonly ReactingChild[], { child }: DueChild): boolean {
-  return children.find(({ id }) => id === child)?.emptied === true;
-}
+export const typesOf = ({ capabilities }: Reactions): readonly string[] => [
+  ...new Set(capabilities.flatMap(({ reads }) => reads)),
+];
 
 function latest(now: string, before: string | null): string {
   return before !== null && Date.parse(before) > Date.parse(now) ? before : now;

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { versionsOf } from '../../../libs/contracts/evolution.js';
 import { FACT_WITHDRAWN, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
 import { settledAt } from '../../../libs/platform/projections/lag.js';
-import { advance, claimChildren, progress, wantAllWhenChanged } from '../../../libs/platform/reactions/queue.js';
-import { reactTo, type Reactions } from './react.js';
+import { advance, claimChildren, progress, type DueChild } from '../../../libs/platform/reactions/queue.js';
+import { becomeCurrent, whileCurrent } from '../../../libs/platform/reactions/version.js';
+import { reactTo, typesOf, type Reactions } from './react.js';
 
 const BATCH = 200;
 const READ = 2_000;
@@ -17,16 +19,20 @@ const AGAIN_MS = 1_000;
  * hand. Any number of instances may run: a child is one's at a time.
  */
 export async function runReactions(parts: Parts, signal: AbortSignal, reactions: Reactions): Promise<void> {
-  const bell = new EventTarget();
-  await Promise.all([
-    persist(parts, signal, () => follow(parts, signal, reactions, bell)),
-    persist(parts, signal, () => drainDue(parts, signal, reactions, bell)),
-  ]);
+  await persist(parts, signal, () =>
+    whileCurrent(parts.database, versionOf(reactions), storedTypesOf(reactions), signal, async (current) => {
+      const bell = new EventTarget();
+      await Promise.all([
+        persist(parts, current, () => follow(parts, current, reactions, bell)),
+        persist(parts, current, () => drainDue(parts, current, reactions, bell)),
+      ]);
+    }),
+  );
 }
 
 /** Derives whatever is due until nothing is: for the command line and tests. Answers how many children it looked at. */
 export async function drainReactions(parts: Parts, reactions: Reactions): Promise<number> {
-  await wantAllWhenChanged(parts.database, versionOf(reactions), typesOf(reactions));
+  await becomeCurrent(parts.database, versionOf(reactions), storedTypesOf(reactions));
   let from = await progress(parts.database);
   for (;;) {
     const events = await parts.log.readAll(from, READ);
@@ -36,7 +42,7 @@ export async function drainReactions(parts: Parts, reactions: Reactions): Promis
   }
   let done = 0;
   for (;;) {
-    const claimed = await claim(parts);
+    const claimed = await claim(parts, reactions);
     if (claimed.length === 0) return done;
     await reactTo(claimed, parts, reactions);
     done += claimed.length;
@@ -44,7 +50,6 @@ export async function drainReactions(parts: Parts, reactions: Reactions): Promis
 }
 
 async function follow(parts: Parts, signal: AbortSignal, reactions: Reactions, bell: EventTarget): Promise<void> {
-  await wantAllWhenChanged(parts.database, versionOf(reactions), typesOf(reactions));
   let from = await progress(parts.database);
   for await (const events of parts.log.subscribe(from, { signal, batch: READ })) {
     // Another instance has gone on: begin again from where it is.
@@ -64,24 +69,26 @@ async function lookThrough(
 ): Promise<boolean> {
   const last = events.at(-1);
   if (!last) return true;
-  const types = new Set([...typesOf(reactions), FACT_WITHDRAWN]);
+  const types = new Set([...storedTypesOf(reactions), FACT_WITHDRAWN]);
   const records = events.filter(({ type }) => types.has(type)).map(({ stream }) => stream);
   // Facts are read from the timeline's rows: they have to be there.
   if (records.length > 0) await settledAt(database, 'timeline', last.position, signal);
+  // Ended before they were: whoever goes on from here looks at these events again.
+  if (signal?.aborted) return false;
   return await advance(database, from, last.position, records);
 }
 
 async function drainDue(parts: Parts, signal: AbortSignal, reactions: Reactions, bell: EventTarget): Promise<void> {
   while (!signal.aborted) {
     const rung = ring(bell, signal);
-    const claimed = await claim(parts);
+    const claimed = await claim(parts, reactions);
     if (claimed.length > 0) await reactTo(claimed, parts, reactions);
     else await rung;
   }
 }
 
-async function claim({ database, clock }: Parts) {
-  return await claimChildren(database, new Date(clock.now()).toISOString(), BATCH, LEASE_SECONDS);
+async function claim({ database, clock }: Parts, reactions: Reactions): Promise<DueChild[]> {
+  return await claimChildren(database, versionOf(reactions), new Date(clock.now()).toISOString(), BATCH, LEASE_SECONDS);
 }
 
 /** Resolves when the follower found something, or after a while: begun before the look, so that nothing falls between. */
@@ -110,7 +117,8 @@ async function persist({ logger }: Parts, signal: AbortSignal, work: () => Promi
   }
 }
 
-const typesOf = ({ capabilities }: Reactions): string[] => [...new Set(capabilities.flatMap(({ reads }) => reads))];
+// As they were stored: an event keeps the type of its day.
+const storedTypesOf = (reactions: Reactions): string[] => typesOf(reactions).flatMap(versionsOf);
 
 function versionOf({ capabilities, rules }: Reactions): string {
   return [...capabilities.map(({ name, version }) => `${name}:${version}`), rules.version].join(' ');

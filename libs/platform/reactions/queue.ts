@@ -42,9 +42,13 @@ export async function wantChildrenOf(connection: Connection, records: readonly s
   );
 }
 
-/** Claims children that are due by `now` (RFC 3339), those that wait longest first; nobody else gets them while the lease lasts. */
+/**
+ * Claims children that are due by `now` (RFC 3339), those that wait longest first; nobody else gets them while the lease lasts. None
+ * for whoever does not run the version that derives.
+ */
 export async function claimChildren(
   database: Database,
+  version: string,
   now: string,
   limit: number,
   leaseSeconds: number,
@@ -55,25 +59,37 @@ export async function claimChildren(
       with due as (
         select child from reactions
         where due_at <= $1 and (lease_until is null or lease_until < clock_timestamp())
+          and exists (select from reaction_progress where version = $4)
         order by due_at limit $2 for update skip locked
       )
       update reactions r set lease_until = clock_timestamp() + make_interval(secs => $3)
       from due where r.child = due.child returning r.child, r.wanted, r.derived_at`,
-    values: [now, limit, leaseSeconds],
+    values: [now, limit, leaseSeconds, version],
   });
   return rows.map(({ child, wanted, derived_at }) => ({ child, wanted, derivedAt: derived_at }));
 }
 
-/** Gives children back: due at their next instant, or at once where something asked for them meanwhile. */
-export async function finishChildren(connection: Connection, derived: readonly DerivedChild[]): Promise<void> {
-  if (derived.length === 0) return;
-  await connection.query({
+/**
+ * Gives children back: due at their next instant, or at once where something asked for them meanwhile. Answers those of which this
+ * is the last word: nothing asked meanwhile, nobody derived them as of later, and they have not been erased.
+ */
+export async function finishChildren(
+  connection: Connection,
+  derived: readonly DerivedChild[],
+): Promise<ReadonlySet<string>> {
+  if (derived.length === 0) return new Set();
+  const { rows } = await connection.query<{ child: string; last: boolean }>({
     name: 'finish reactions',
+    // Whoever comes late, with facts from before, may have said what does not hold any more: it is looked at again.
     text: `
+      with mine as (
+        select d.*, r.wanted = d.wanted and (r.derived_at is null or r.derived_at <= d.at) as last
+        from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) as d (child, wanted, at, next)
+        join reactions r on r.child = d.child order by r.child for update of r
+      )
       update reactions r
-      set lease_until = null, derived_at = d.at, due_at = case when r.wanted = d.wanted then d.next else r.due_at end
-      from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) as d (child, wanted, at, next)
-      where r.child = d.child`,
+      set lease_until = null, derived_at = greatest(r.derived_at, m.at), due_at = case when m.last then m.next else '-infinity' end
+      from mine m where r.child = m.child returning r.child, m.last`,
     values: [
       derived.map(({ child }) => child),
       derived.map(({ wanted }) => wanted),
@@ -81,6 +97,15 @@ export async function finishChildren(connection: Connection, derived: readonly D
       derived.map(({ next }) => next ?? 'infinity'),
     ],
   });
+  return new Set(rows.filter(({ last }) => last).map(({ child }) => child));
+}
+
+/** Lets go of children whose derivation somebody else overtook: they are due at once. */
+export async function releaseChildren(database: Database, children: readonly string[]): Promise<void> {
+  if (children.length === 0) return;
+  await database.query(`update reactions set lease_until = null, due_at = '-infinity' where child = any($1::uuid[])`, [
+    children,
+  ]);
 }
 
 /** How far the log has been looked through; null before the first event. */
@@ -106,34 +131,6 @@ export async function advance(
     );
     if (rowCount !== 1) return false;
     await wantChildrenOf(connection, records);
-    return true;
-  });
-}
-
-/**
- * Asks for every child with a fact of these types or anything raised, when capabilities or rules are others than the last time
- * (`version`). True when they were.
- */
-export async function wantAllWhenChanged(
-  database: Database,
-  version: string,
-  types: readonly string[],
-): Promise<boolean> {
-  return await transaction(database, async (connection) => {
-    const { rowCount } = await connection.query('update reaction_progress set version = $1 where version <> $1', [
-      version,
-    ]);
-    if (rowCount !== 1) return false;
-    await connection.query(
-      `insert into reactions (child, due_at)
-       select c.id, '-infinity' from children c
-       where c.erased_at is null and (c.key_id is not null or exists (
-         select from links l join timeline t on t.record = l.record
-         where l.child = c.id and l.known_to = 'infinity' and t.type = any($1)))
-       order by c.id
-       on conflict (child) do update set due_at = '-infinity', wanted = reactions.wanted + 1`,
-      [types],
-    );
     return true;
   });
 }
