@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projected } from '../../projected.js';
 import type { Agency } from '../../kernel/agency.js';
-import { systemClock } from '../../kernel/clock.js';
+import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Kept, PartOutcome, ReceiptStatus } from '../../kernel/intake.js';
 import { readConfig } from '../../platform/config.js';
 import { openPool } from '../../platform/database/pool.js';
@@ -39,7 +39,8 @@ export interface Raw {
 
 const masterKey = Buffer.alloc(32, 7);
 
-export async function openTestHub(): Promise<TestHub> {
+/** `clock`: what the hub takes for now when it receives or derives; leases go by the database's own. */
+export async function openTestHub(clock: Clock = systemClock): Promise<TestHub> {
   const databases = await testDatabases();
   // What the hub leaves beside its databases: the ledger of erasures.
   const folder = await mkdtemp(join(tmpdir(), 'hub-parts-'));
@@ -47,14 +48,14 @@ export async function openTestHub(): Promise<TestHub> {
   const keys = await openKeyStore({ url: databases.keys, masterKey });
   const database = openPool(databases.hub, 'test hub', 12);
   const log = await openPostgresEventLog({ pool: database, wake: databases.hub });
-  const intake = new PostgresIntake({ database, keys, clock: systemClock, limit: config.HUB_INTAKE_LIMIT });
+  const intake = new PostgresIntake({ database, keys, clock, limit: config.HUB_INTAKE_LIMIT });
   const parts: Parts = {
     config,
     database,
     keys,
     log,
     intake,
-    clock: systemClock,
+    clock,
     logger: createLogger('silent'),
     metrics: createMetrics(),
   };
