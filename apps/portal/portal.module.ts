@@ -13,12 +13,14 @@ import { timeline } from '../../libs/timeline/timeline.projection.js';
 import { AnnotationsModule } from './annotations/annotations.module.js';
 import { ChildrenApiController } from './api/children-api.controller.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BoardsModule } from './boards/boards.module.js';
 import { BreakGlassModule } from './break-glass/break-glass.module.js';
 import { Changes } from './changes/changes.js';
 import { ChronologyModule } from './chronology/chronology.module.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { ListChildrenHandler } from './children/list-children.handler.js';
+import { LoopModule } from './loop/loop.module.js';
 import { Looks } from './looks/looks.js';
 import { ChildrenController } from './pages/children.controller.js';
 import { ElsewhereController } from './pages/elsewhere.controller.js';
@@ -42,6 +44,8 @@ const rooms: Type[] = [
   BreakGlassModule,
   TodayModule,
   DutiesModule,
+  BoardsModule,
+  LoopModule,
   SourcesModule,
   DocsModule,
   QuarantineModule,

@@ -5,6 +5,7 @@ import type { Viewer } from '../../../libs/disclosure/terms.js';
 const places: readonly { readonly href: string; readonly text: string; readonly page: Page }[] = [
   { href: '/today', text: 'Today', page: 'today' },
   { href: '/children', text: 'Children', page: 'caseload' },
+  { href: '/boards', text: 'Boards', page: 'boards' },
   { href: '/duties', text: 'Duties', page: 'duties' },
   { href: '/break-glass', text: 'Emergency access', page: 'break-glass' },
   { href: '/quarantine', text: 'Quarantine', page: 'quarantine' },

@@ -25,6 +25,10 @@ export type View =
   | 'today'
   | 'sources'
   | 'duties'
+  | 'board'
+  | 'loop'
+  | 'loop-interview'
+  | 'loop-use'
   | `docs/${Guide | 'events' | 'event'}`
   | 'partner'
   | 'partner-receipt'

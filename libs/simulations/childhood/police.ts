@@ -1,5 +1,11 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
+import {
+  ExploitationKind as Exploited,
+  IndicatorStrength as Strength,
+} from '../../contracts/gen/hub/common/v1/exploitation_pb.js';
 import type { PersonSchema } from '../../contracts/gen/hub/common/v1/person_pb.js';
+import { ChildReturned_ReturnedTo as To, ChildReturnedSchema } from '../../contracts/gen/hub/police/v1/missing_pb.js';
+import { ExploitationIndicatorRecordedSchema } from '../../contracts/gen/hub/police/v1/safeguarding_pb.js';
 import {
   ArrestedSchema,
   ChargedSchema,
@@ -63,6 +69,11 @@ export function toldByPolice({ at, day }: Calendar, { kit, wren, rowan, unknown 
     }),
     // The one message that breaks the contract, with no reference: it waits in quarantine for an operator to see.
     missing('missing-6', at(10, '22:00'), ofKit, '', RiskGrade.LOW, 'parent', 'home'),
+    // Missing the night before last and back: an interview is due. What was noticed before that adds up with what others saw.
+    indicated('sign-1', at(6, '15:30'), ofKit, 'EI-26-0031'),
+    missing('missing-8', at(2, '20:10'), ofKit, 'MR-26-0150', RiskGrade.HIGH, 'carer', 'placement'),
+    found('found-8', at(1, '03:30'), ofKit, 'MR-26-0150', 'public-place'),
+    returned('returned-8', at(1, '05:15'), ofKit, 'MR-26-0150'),
     // What the duty sheet of the day begins with.
     missing('missing-7', at(1, '21:40'), ofWren, 'MR-26-0144', RiskGrade.MEDIUM, 'parent', 'home'),
     arrested('rowan-arrest', at(1, '22:30'), ofRowan, '99FH/0431/26', theft),
@@ -87,6 +98,22 @@ function missing(id: string, time: string, about: About, reference: string, risk
 function found(id: string, time: string, about: About, reportReference: string, foundAt: string) {
   const data = { reportReference, foundAt, person: about.person };
   return send(canonicalEvent(MissingFoundSchema, told(id, time, about), data));
+}
+
+function returned(id: string, time: string, about: About, reportReference: string) {
+  const data = { reportReference, returnedTo: To.CARE_SETTING, person: about.person };
+  return send(canonicalEvent(ChildReturnedSchema, told(id, time, about), data));
+}
+
+function indicated(id: string, time: string, about: About, indicatorReference: string) {
+  const data = {
+    indicatorReference,
+    kind: Exploited.COUNTY_LINES,
+    strength: Strength.MODERATE,
+    detail: 'Seen twice in a car of somebody known for supply.',
+    person: about.person,
+  };
+  return send(canonicalEvent(ExploitationIndicatorRecordedSchema, told(id, time, about), data));
 }
 
 function arrested(id: string, time: string, about: About, custodyNumber: string, offence: Offence) {

@@ -1,4 +1,10 @@
 import {
+  ExploitationKind as Exploited,
+  IndicatorStrength as Strength,
+} from '../../contracts/gen/hub/common/v1/exploitation_pb.js';
+import { ExploitationIndicatorRecordedSchema } from '../../contracts/gen/hub/social_care/v1/exploitation_pb.js';
+import { StrategyDiscussionConvenedSchema } from '../../contracts/gen/hub/social_care/v1/safeguarding_pb.js';
+import {
   PlacementRecordedSchema,
   ReturnInterviewRecorded_Outcome as Outcome,
   ReturnInterviewRecordedSchema,
@@ -46,6 +52,19 @@ export function toldBySocialCare({ day, at }: Calendar, { kit }: Cast): readonly
     canonicalEvent(SocialWorkerAllocatedSchema, told('worker-1', at(599, '09:20')), {
       workerName: 'Robin Social',
       team: 'Looked after, north',
+      person,
+    }),
+    canonicalEvent(ExploitationIndicatorRecordedSchema, told('sign-1', at(25, '11:00')), {
+      indicatorReference: 'SC-EI-1',
+      kind: Exploited.COUNTY_LINES,
+      strength: Strength.MODERATE,
+      detail: 'New telephone, and money nobody can explain.',
+      person,
+    }),
+    canonicalEvent(StrategyDiscussionConvenedSchema, told('strategy-1', at(1, '08:40')), {
+      discussionReference: 'SD-26-0012',
+      convenedFor: at(-2, '10:00'),
+      invited: ['Police', 'Health', 'Youth offending service'],
       person,
     }),
   ].map((event): Telling => ({ system: 'social-care', door: 'events', event }));

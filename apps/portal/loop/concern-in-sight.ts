@@ -1,0 +1,48 @@
+import type { HeldFact } from '../../../libs/kernel/capability.js';
+import type { Rules } from '../../../libs/kernel/rules.js';
+import type { Exploitation } from '../../../libs/safeguarding/exploitation/exploitation.fold.js';
+import { exploitation } from '../../../libs/safeguarding/exploitation/exploitation.js';
+import { concernOf, type Level } from '../../../libs/safeguarding/exploitation/level.js';
+import type { DutyInSight } from '../duties/duties-in-sight.js';
+import type { ChildInSight } from '../duties/in-sight.js';
+import { strategyOf, type LoopParts, type Strategy } from './episodes-in-sight.js';
+import type { Told } from './told.js';
+
+/** A concern about exploitation as a looker may know of it: from the signs and assessments that they see in full. */
+export interface ConcernInSight {
+  readonly level: Exclude<Level, 'none'>;
+  /** What the level rests on, the newest first. */
+  readonly restsOn: readonly HeldFact[];
+  readonly state: Exploitation;
+  readonly duties: readonly DutyInSight[];
+  readonly told: readonly Told[];
+  readonly strategy?: Strategy;
+}
+
+/** Undefined where what the looker sees adds up to none. `at`: RFC 3339. */
+export function concernInSight({ seen, duties, told, rules }: LoopParts, at: string): ConcernInSight | undefined {
+  const state = exploitation.fold(seen.facts, seen.child);
+  const { level, restsOn } = levelOf(state, rules, at);
+  if (level === 'none') return undefined;
+  const ours = ({ capability }: { readonly capability: string }): boolean => capability === exploitation.name;
+  const strategy = strategyOf(state.discussions.flatMap(({ convened, held }) => [convened, held].filter(isThere)));
+  return {
+    level,
+    restsOn: restsOn.toSorted((one, other) => Date.parse(other.occurredAt) - Date.parse(one.occurredAt)),
+    state,
+    duties: duties.filter(ours),
+    told: told.filter(ours),
+    ...(strategy ? { strategy } : {}),
+  };
+}
+
+/** The level alone, for a row about something else. */
+export function levelInSight({ facts, child }: ChildInSight, rules: Rules, at: string): Level {
+  return levelOf(exploitation.fold(facts, child), rules, at).level;
+}
+
+function levelOf(state: Exploitation, rules: Rules, at: string) {
+  return concernOf(state.indicators, state.assessments, rules.rule('B8', at, state.standing.authority), at);
+}
+
+const isThere = (fact: HeldFact | undefined): fact is HeldFact => fact !== undefined;

@@ -1,0 +1,106 @@
+import type { HeldFact } from '../../../libs/kernel/capability.js';
+import type { Rules } from '../../../libs/kernel/rules.js';
+import { isService } from '../../../libs/safeguarding/exploitation/exploitation.fold.js';
+import type { Episode } from '../../../libs/safeguarding/missing/episodes.fold.js';
+import { causesOf } from '../../../libs/safeguarding/missing/missing.duties.js';
+import { authorityAt, hostAuthority, type Missing } from '../../../libs/safeguarding/missing/missing.fold.js';
+import { missing } from '../../../libs/safeguarding/missing/missing.js';
+import { list, text } from '../../../libs/safeguarding/said.js';
+import type { DutyInSight } from '../duties/duties-in-sight.js';
+import type { ChildInSight } from '../duties/in-sight.js';
+import type { Told } from './told.js';
+
+const DAY = 86_400_000;
+
+/** A strategy discussion that was called or held. */
+export interface Strategy {
+  /** As its source wrote it: a day or an instant; when it was told, where nobody said for when. */
+  readonly on: string;
+  readonly held: boolean;
+  /** Whether the youth offending service was invited, or took part. */
+  readonly withService: boolean;
+}
+
+/** One episode as a looker may know of it: from the facts that they see in full. */
+export interface EpisodeInSight {
+  /** The fact that began it: what the loop is known by. */
+  readonly id: string;
+  readonly episode: Episode;
+  readonly home: string;
+  /** The authority the child is placed with, where it is another. */
+  readonly host?: string;
+  readonly prevention?: HeldFact;
+  readonly interviews: readonly HeldFact[];
+  readonly uses: readonly HeldFact[];
+  readonly duties: readonly DutyInSight[];
+  readonly told: readonly Told[];
+  /** This one and those before it, in the window of rule A6. */
+  readonly count: number;
+  readonly withinDays: number;
+  readonly strategy?: Strategy;
+}
+
+/** What a looker's facts say of one child. */
+export interface LoopParts {
+  readonly seen: ChildInSight;
+  readonly duties: readonly DutyInSight[];
+  readonly told: readonly Told[];
+  readonly rules: Rules;
+}
+
+/** The child's episodes, the last one first. */
+export function episodesInSight({ seen, duties, told, rules }: LoopParts): readonly EpisodeInSight[] {
+  const state = missing.fold(seen.facts, seen.child);
+  return state.episodes
+    .map((episode, index): EpisodeInSight => {
+      const reports = causesOf(episode);
+      const interviews = state.interviewsOf(index);
+      const mine = new Set([...reports, ...interviews.map(({ fact }) => fact)]);
+      const about = ({ causes }: { readonly causes: readonly string[] }): boolean =>
+        causes.some((one) => mine.has(one));
+      const home = authorityAt(state, episode);
+      const host = hostAuthority(state, episode);
+      const { withinDays = 90 } = rules.rule('A6', episode.startedAt, home).numbers;
+      const references = interviews.map((one) => text(one, 'interviewReference'));
+      const prevention = state.preventionInterviews.find((one) =>
+        episode.reports.some(({ fact }) => text(fact, 'reportReference') === text(one, 'reportReference')),
+      );
+      const strategy = strategyOf(state.discussions);
+      return {
+        id: reports[0] ?? '',
+        episode,
+        home,
+        ...(host === undefined ? {} : { host }),
+        ...(prevention ? { prevention } : {}),
+        interviews,
+        uses: state.uses.filter((use) => references.includes(text(use, 'interviewReference'))),
+        duties: duties.filter(({ duty }) => about(duty)),
+        told: told.filter(about),
+        count: countIn(state, index, withinDays),
+        withinDays,
+        ...(strategy ? { strategy } : {}),
+      };
+    })
+    .toReversed();
+}
+
+function countIn({ episodes }: Missing, index: number, withinDays: number): number {
+  const last = Date.parse(episodes[index]?.startedAt ?? '');
+  return episodes.slice(0, index + 1).filter(({ kind, startedAt }) => {
+    return kind === 'missing' && Date.parse(startedAt) > last - withinDays * DAY;
+  }).length;
+}
+
+/** The last discussion that anybody told of. */
+export function strategyOf(discussions: readonly HeldFact[]): Strategy | undefined {
+  const last = discussions.toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt)).at(-1);
+  if (!last) return undefined;
+  const reference = text(last, 'discussionReference');
+  const same = discussions.filter((one) => text(one, 'discussionReference') === reference);
+  const called = same.map((one) => text(one, 'convenedFor')).find((on) => on !== '');
+  return {
+    on: called ?? last.occurredAt,
+    held: same.some(({ type }) => type.endsWith('.StrategyDiscussionHeld')),
+    withService: same.some((one) => [...list(one, 'invited'), ...list(one, 'attended')].some(isService)),
+  };
+}

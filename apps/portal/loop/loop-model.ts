@@ -1,0 +1,106 @@
+import type { Rules } from '../../../libs/kernel/rules.js';
+import { text } from '../../../libs/safeguarding/said.js';
+import type { DutyInSight } from '../duties/duties-in-sight.js';
+import { dutyInWords } from '../duties/duty-words.js';
+import { childWords } from '../pages/children-model.js';
+import type { ConcernInSight } from './concern-in-sight.js';
+import type { EpisodeInSight } from './episodes-in-sight.js';
+import { authorityWords, gradeWords, levelWords, saidBy, strategyWords, toldWords, whenWords } from './loop-words.js';
+import type { Loop } from './read-loop.query.js';
+import { stepsOf } from './steps.js';
+
+/** The loops of one child in words, with the forms that this looker may fill in. */
+export function loopModel({ child, at, episodes, concern, may }: Loop, rules: Rules, done: string | undefined) {
+  const base = `/children/${child.id}/loop`;
+  const duties = (some: readonly DutyInSight[]) =>
+    some.map((one) => dutyInWords(one, rules.rule(one.duty.rule, one.duty.since, one.duty.owner.place), at));
+  return {
+    child: childWords(child),
+    done: done === undefined ? undefined : doneWords[done],
+    episodes: episodes.map((one, index) => ({
+      ...episodeWords(one),
+      number: episodes.length - index,
+      duties: duties(one.duties),
+      record: may.interview && canInterview(one) ? `${base}/${one.id}/interview` : undefined,
+      uses: may.use ? unused(one).map(({ fact }) => `${base}/${fact}/use`) : [],
+    })),
+    concern: concern && { ...concernWords(concern), duties: duties(concern.duties) },
+  };
+}
+
+function episodeWords(one: EpisodeInSight) {
+  const { episode, told, count, withinDays, strategy } = one;
+  const now = !episode.found && !episode.returned;
+  return {
+    id: one.id,
+    title: `${episode.kind === 'away' ? 'Away without authorisation' : 'Missing'} ${now ? 'since' : 'from'} ${whenWords(episode.startedAt, episode.precision)}`,
+    now,
+    grade: gradeWords[episode.grade],
+    places: authorityWords(one),
+    count: `${count} in ${withinDays} days`,
+    strategy: strategyWords(strategy),
+    steps: stepsOf(one),
+    told: told.map(toldWords),
+  };
+}
+
+/** An interview follows a return, and until it has settled something can be recorded; also of a child who is back from custody. */
+function canInterview({ episode, interviews }: EpisodeInSight): boolean {
+  const settled = interviews.some((one) => text(one, 'outcome') !== 'OUTCOME_OFFERED');
+  return episode.kind === 'missing' && (episode.returned !== undefined || episode.found !== undefined) && !settled;
+}
+
+function unused({ interviews, uses }: EpisodeInSight) {
+  const used = uses.map((use) => text(use, 'interviewReference'));
+  return interviews.filter(
+    (one) => text(one, 'outcome') === 'OUTCOME_COMPLETED' && !used.includes(text(one, 'interviewReference')),
+  );
+}
+
+function concernWords({ level, restsOn, told, strategy, state }: ConcernInSight) {
+  const { nrm, investigations, conferences } = state;
+  return {
+    level: levelWords[level],
+    strategy: strategyWords(strategy),
+    signs: restsOn.map((fact) => ({
+      what: fact.type.endsWith('.ExploitationAssessed') ? 'Assessed' : 'Sign',
+      kind: kindWords(text(fact, 'kind')),
+      strength: strengthWords(text(fact, 'strength') || text(fact, 'level')),
+      when: whenWords(fact.occurredAt, fact.precision),
+      by: saidBy(fact),
+    })),
+    steps: [
+      ...conferences.map(({ decided, held }) => [
+        held ? 'Child protection conference held' : 'Child protection conference decided',
+        (held ?? decided).occurredAt,
+      ]),
+      ...nrm.map(({ made, decided }) => [
+        decided ? 'National referral mechanism: decided' : 'National referral mechanism: referred',
+        (decided ?? made).occurredAt,
+      ]),
+      ...investigations.map(({ opened, closed }) => [
+        closed ? 'Complex investigation closed' : 'Complex investigation opened',
+        (closed ?? opened).occurredAt,
+      ]),
+    ].map(([title, when = '']) => ({ title, when: whenWords(when) })),
+    told: told.map(toldWords),
+  };
+}
+
+/** `EXPLOITATION_KIND_COUNTY_LINES`: `county lines`. */
+export function kindWords(code: string): string {
+  return plain(code.replace('EXPLOITATION_KIND_', ''));
+}
+
+function strengthWords(code: string): string {
+  return plain(code.replace(/^(INDICATOR_STRENGTH|EXPLOITATION_LEVEL)_/, ''));
+}
+
+const plain = (code: string): string =>
+  /UNSPECIFIED|^$/.test(code) ? 'not graded' : code.toLowerCase().replaceAll('_', ' ');
+
+const doneWords: Readonly<Record<string, string>> = {
+  interview: 'Recorded. Your case system can read it from the hub: you need not key it again.',
+  use: 'Recorded: how the interview was used. Your case system can read it from the hub: you need not key it again.',
+  before: 'This form had been sent already. What it said then stays.',
+};

@@ -1,0 +1,38 @@
+import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Rules } from '../../../libs/kernel/rules.js';
+import { childId } from '../children/child-id.js';
+import { RULES } from '../duties/rules.token.js';
+import { one, type Query as Parameters } from '../looks/parameters.js';
+import { PageErrors } from '../pages/page-errors.filter.js';
+import { pageLooker, PageSession } from '../pages/page-session.js';
+import { Pages } from '../pages/pages.js';
+import { loopModel } from './loop-model.js';
+import { ReadLoop, type Loop } from './read-loop.query.js';
+
+/** The loops of a child: from the first report to the closed loop. */
+@Controller('children/:id/loop')
+@UseFilters(PageErrors)
+export class LoopController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(RULES) private readonly rules: Rules,
+    private readonly session: PageSession,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async show(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() query: Parameters,
+  ): Promise<void> {
+    const session = await this.session.require(request);
+    const looker = pageLooker(request, session, 'boards');
+    const loop = await this.queries.execute<ReadLoop, Loop>(new ReadLoop(looker, childId(id)));
+    const model = loopModel(loop, this.rules, one(query, 'done'));
+    await this.pages.send(request, reply, { view: 'loop', session, model });
+  }
+}

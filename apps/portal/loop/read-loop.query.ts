@@ -1,0 +1,24 @@
+import type { ChildView } from '../children/child-view.js';
+import type { Looker } from '../looks/looker.js';
+import type { ConcernInSight } from './concern-in-sight.js';
+import type { EpisodeInSight } from './episodes-in-sight.js';
+import type { MayRecord } from './recordings.js';
+
+/** The loops of a child: each episode and the concern, with its steps. Rejects with `Problem` 404 or 503. */
+export class ReadLoop {
+  constructor(
+    readonly looker: Looker,
+    readonly child: string,
+  ) {}
+}
+
+export interface Loop {
+  readonly child: ChildView;
+  /** RFC 3339. */
+  readonly at: string;
+  /** The last one first. */
+  readonly episodes: readonly EpisodeInSight[];
+  readonly concern?: ConcernInSight;
+  /** What this looker may record of the child. */
+  readonly may: MayRecord;
+}

@@ -1,0 +1,46 @@
+import type { NoticesRow } from '../../../libs/duties/notices.projection.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import type { ChildInSight } from '../duties/in-sight.js';
+
+type Row = Pick<
+  NoticesRow,
+  | 'key'
+  | 'record'
+  | 'capability'
+  | 'kind'
+  | 'to_agency'
+  | 'to_role'
+  | 'to_place'
+  | 'possible'
+  | 'reminder'
+  | 'causes'
+  | 'state'
+  | 'raised_at'
+  | 'ended_at'
+>;
+
+/** That somebody was told, of what they were told by its kind alone. */
+export interface Told extends Omit<Row, 'causes'> {
+  readonly causes: readonly string[];
+}
+
+/** Who was told of these children, oldest first: notices of whose causes the looker sees every one, and no others. */
+export async function toldInSight(
+  database: Database,
+  children: ReadonlyMap<string, ChildInSight>,
+): Promise<ReadonlyMap<string, readonly Told[]>> {
+  if (children.size === 0) return new Map();
+  const { rows } = await database.query<Row>({
+    name: 'told of children',
+    text: `
+      select key, record, capability, kind, to_agency, to_role, to_place, possible, reminder, causes, state, raised_at, ended_at
+      from notices where record = any($1::uuid[]) order by position`,
+    values: [[...children.keys()]],
+  });
+  const told = rows.map((row): Told => ({ ...row, causes: row.causes.split(' ') }));
+  const seen = new Map([...children].map(([id, { facts }]) => [id, new Set(facts.map(({ fact }) => fact))]));
+  return Map.groupBy(
+    told.filter(({ record, causes }) => causes.every((cause) => seen.get(record)?.has(cause))),
+    ({ record }) => record,
+  );
+}

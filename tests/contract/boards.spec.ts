@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Sessions } from '../../apps/portal/sign-in/sessions.js';
+import { drainReactions } from '../../apps/worker/react/reaction.loop.js';
+import { drain } from '../../apps/worker/worker.loop.js';
+import { capabilities } from '../../libs/capabilities.js';
+import { MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import type { Viewer } from '../../libs/disclosure/terms.js';
+import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
+import { SessionStore } from '../../libs/platform/reading/session-store.js';
+import { canonicalEvent } from '../../libs/simulations/cloud-event.js';
+import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
+
+const casey: Viewer = { who: 'casey.manager', agency: 'yos', roles: ['case-manager'] };
+const terry: Viewer = { who: 'terry.lead', agency: 'yos', roles: ['team-manager'] };
+const hari: Viewer = { who: 'hari.head', agency: 'yos', roles: ['head-of-service'] };
+const robin: Viewer = { who: 'robin.social', agency: 'social-care', roles: ['social-worker'] };
+const noor: Viewer = { who: 'noor.return', agency: 'social-care', roles: ['return-interviewer'] };
+const pat: Viewer = { who: 'pat.constable', agency: 'police', roles: ['officer'] };
+const sky: Viewer = { who: 'sky.school', agency: 'education', roles: ['lead'] };
+const ivy: Viewer = { who: 'ivy.audit', agency: 'yos', roles: ['auditor'] };
+const reactions = { capabilities, rules: loadRulebook(undefined).rules };
+
+describe('duties, boards and loops, to each from their own sign-in', () => {
+  let portal: PortalServer;
+  let kit: string;
+  let wren: string;
+  beforeAll(async () => {
+    portal = await openPortal();
+    await react();
+    kit = await portal.childOf('social-care', 'return-interview');
+    const { rows } = await portal.hub.database.query<{ child: string }>(
+      `select distinct child from board_places where board = 'missing-now' and child <> $1`,
+      [kit],
+    );
+    wren = rows[0]!.child;
+  }, 60_000);
+  afterAll(async () => portal.close());
+
+  const react = async (): Promise<void> => {
+    await drainReactions(portal.hub, reactions);
+    await portal.hub.projections.settled();
+  };
+  const page = async (viewer: Viewer, path: string): Promise<{ status: number; text: string }> => {
+    const { database, keys, clock } = portal.hub;
+    const sessions = new Sessions(new SessionStore(database), keys, clock);
+    const cookie = `hub_session=${await sessions.begin({ viewer, name: viewer.who, idToken: '' })}`;
+    const response = await fetch(`${portal.url}${path}`, { headers: { cookie }, redirect: 'manual' });
+    return { status: response.status, text: wordsOf(await response.text()) };
+  };
+
+  it('shows who is missing now and which interviews are due to each agency around the child', async () => {
+    expect((await page(casey, '/boards/missing')).text).toMatch(
+      /Missing now \(1\).*Wren Tolladay.*interviews due \(1\).*Kit Fennimoor/s,
+    );
+    expect((await page(robin, '/boards/missing')).text).toMatch(
+      /Missing now \(0\).*interviews due \(1\).*Kit Fennimoor.*My step Return home interview/s,
+    );
+    expect((await page(noor, '/boards/missing')).text).toMatch(/Kit Fennimoor.*left.*My step Return home interview/s);
+    expect((await page(pat, '/boards/missing')).text).toMatch(/Wren Tolladay.*Kit Fennimoor/s);
+  });
+
+  it('shows the concern with what it rests on, its level, and that the service is invited', async () => {
+    for (const viewer of [casey, terry, robin, pat]) {
+      const { text } = await page(viewer, '/boards/exploitation');
+      expect(text).toMatch(/Concerns \(1\).*Kit Fennimoor.*Level Moderate.*county lines/s);
+    }
+    expect((await page(casey, '/boards/exploitation')).text).toContain('YOS invited');
+    // The police read no social care: the date of the discussion is not theirs.
+    expect((await page(pat, '/boards/exploitation')).text).toContain('Strategy None that you may see');
+  });
+
+  it('leaves no row, no count and no name to whoever may not know the child', async () => {
+    for (const path of ['/boards/missing', '/boards/exploitation', '/duties', '/duties?state=met']) {
+      const { status, text } = await page(sky, path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(text).not.toMatch(/Kit|Wren|Fennimoor|Tolladay|\([1-9]/);
+    }
+    expect((await page(robin, '/boards/missing')).text).not.toMatch(/Wren|Tolladay/);
+    expect((await page(robin, '/duties')).text).not.toMatch(/Wren|Tolladay/);
+    const [hidden, none] = await Promise.all(
+      [wren, '00000000-0000-4000-8000-000000000000'].map(async (child) => page(robin, `/children/${child}/loop`)),
+    );
+    expect(hidden?.status).toBe(404);
+    expect(withoutIds(hidden?.text)).toBe(withoutIds(none?.text));
+    expect((await page(robin, `/duties?child=${wren}`)).status).toBe(404);
+    for (const path of ['/boards/missing', '/duties', `/children/${kit}/loop`])
+      expect((await page(ivy, path)).status).toBe(403);
+  });
+
+  it('counts nothing that rests on what its publisher keeps to itself', async () => {
+    const about = {
+      id: 'boards-quiet',
+      subject: 'nominal-70101',
+      time: new Date(Date.now() - 3_600_000).toISOString(),
+    };
+    const event = canonicalEvent(
+      MissingReportedSchema,
+      { ...about, handling: 'originator-only' },
+      { reportReference: 'QUIET' },
+    );
+    await portal.hub.keep({ system: 'police', door: 'events', event });
+    await drain(portal.hub);
+    await portal.hub.projections.settled();
+    await react();
+    expect((await page(pat, '/boards/missing')).text).toContain('Missing now (2)');
+    for (const viewer of [casey, terry, hari])
+      expect((await page(viewer, '/boards/missing')).text).toContain('Missing now (1)');
+    expect((await page(robin, '/boards/missing')).text).toContain('Missing now (0)');
+    expect((await page(robin, `/children/${kit}/loop`)).text).not.toContain('Missing now');
+  });
+
+  it('lists duties late ones first, with rule, authority and limit in words, by owner and state', async () => {
+    const all = (await page(casey, '/duties')).text;
+    expect(all).toMatch(
+      /Kit Fennimoor.*Return home interview.*Owner Social care \(social worker\).*72 hours.*A3: DfE statutory guidance/s,
+    );
+    expect((await page(casey, '/duties?of=mine')).text).toContain('Take part in the strategy discussion');
+    expect((await page(robin, '/duties?of=mine')).text).toContain('Return home interview');
+    expect((await page(terry, '/duties?of=agency')).text).not.toContain('Owner Social care');
+    for (const wrong of ['of=theirs', 'state=gone', `kind=${'x'.repeat(201)}`, 'of=mine&of=all']) {
+      expect((await page(casey, `/duties?${wrong}`)).status).toBe(400);
+    }
+  });
+
+  it('tells the steps, who was told of what, and duties with their clocks, of what the reader sees', async () => {
+    const { text } = await page(casey, `/children/${kit}/loop`);
+    expect(text).toMatch(
+      /Reported missing.*Graded: high.*Those responsible told.*Found.*Back in care.*Return home interview to come.*Closed to come/s,
+    );
+    expect(text).toMatch(/Who was told.*Youth offending service \(case holder\): Reported missing/s);
+    expect(text).toMatch(/Concern about exploitation: moderate/);
+    expect((await page(pat, `/children/${kit}/loop`)).text).not.toContain('Was with people met at the bus station');
+    expect(text).toContain('Was with people met at the bus station');
+  });
+
+  it('writes every look down', async () => {
+    await page(terry, '/boards/missing');
+    const { rows } = await portal.hub.database.query<{ what: string }>(
+      `select distinct what from audit where what in ('board.missing', 'board.exploitation', 'loop.read', 'duties.read') order by what`,
+    );
+    expect(rows.map(({ what }) => what)).toEqual(['board.exploitation', 'board.missing', 'duties.read', 'loop.read']);
+  });
+});
+
+/** What a page says, without its marks. */
+function wordsOf(html: string): string {
+  const main = /<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? html;
+  return main
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ([.,;:])/g, '$1');
+}
+
+function withoutIds(text = ''): string {
+  return text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID');
+}
