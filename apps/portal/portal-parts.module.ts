@@ -11,6 +11,7 @@ import { SignInModule } from '../../libs/platform/sign-in/sign-in.module.js';
 import type { Logger } from '../../libs/platform/telemetry/logger.js';
 import type { Metrics } from '../../libs/platform/telemetry/metrics.js';
 import { CLOCK, CONFIG, HUB_DATABASE, KEY_STORE, LOGGER, METRICS } from '../../libs/platform/tokens.js';
+import { Inbox } from './inbox/inbox.js';
 import { Cursors } from './looks/cursors.js';
 import { Looks } from './looks/looks.js';
 import { PageSession } from './pages/page-session.js';
@@ -33,7 +34,17 @@ import { Sessions } from './sign-in/sessions.js';
       useFactory: (chain: AuditChain, clock: Clock, metrics: Metrics) => new Looks(chain, clock, metrics),
     },
     { provide: Cursors, inject: [KEY_STORE], useFactory: (keys: KeyStore) => new Cursors(keys) },
-    { provide: Pages, inject: [CONFIG], useFactory: (config: Config) => new Pages(config) },
+    {
+      provide: Inbox,
+      inject: [HUB_DATABASE, KEY_STORE, CLOCK, Looks, CONFIG],
+      useFactory: (database: Database, keys: KeyStore, clock: Clock, looks: Looks, config: Config) =>
+        new Inbox({ database, keys, clock }, looks, config),
+    },
+    {
+      provide: Pages,
+      inject: [CONFIG, Inbox],
+      useFactory: (config: Config, inbox: Inbox) => new Pages(config, async (viewer) => inbox.count(viewer)),
+    },
     {
       provide: PageSession,
       inject: [CONFIG, HUB_DATABASE, KEY_STORE, CLOCK, Revocations],
@@ -43,7 +54,7 @@ import { Sessions } from './sign-in/sessions.js';
       },
     },
   ],
-  exports: [CqrsModule, SignInModule, Looks, Cursors, Pages, PageSession],
+  exports: [CqrsModule, SignInModule, Looks, Cursors, Inbox, Pages, PageSession],
 })
 export class PortalPartsModule {
   constructor(private readonly chain: AuditChain) {}

@@ -19,6 +19,7 @@ import { Changes } from './changes/changes.js';
 import { ChronologyModule } from './chronology/chronology.module.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { DocsModule } from './docs/docs.module.js';
+import { InboxModule } from './inbox/inbox.module.js';
 import { ListChildrenHandler } from './children/list-children.handler.js';
 import { LoopModule } from './loop/loop.module.js';
 import { Looks } from './looks/looks.js';
@@ -46,6 +47,7 @@ const rooms: Type[] = [
   DutiesModule,
   BoardsModule,
   LoopModule,
+  InboxModule,
   SourcesModule,
   DocsModule,
   QuarantineModule,

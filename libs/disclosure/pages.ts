@@ -14,6 +14,7 @@ export type Page =
   | 'audit'
   | 'break-glass'
   | 'today'
+  | 'inbox'
   | 'sources'
   | 'quarantine'
   | 'partner';
@@ -25,8 +26,8 @@ interface Seat {
 }
 
 const daily: readonly Page[] = ['caseload', 'search', 'timeline', 'chronology'];
-
-const safeguarding: readonly Page[] = [...daily, 'duties', 'boards'];
+const told: readonly Page[] = [...daily, 'inbox'];
+const safeguarding: readonly Page[] = [...told, 'duties', 'boards'];
 
 // In this order for those with several roles: work with a child before oversight of it, and an audit only on its page.
 const seats: readonly Seat[] = [
@@ -38,7 +39,7 @@ const seats: readonly Seat[] = [
   { role: 'social-worker', pages: safeguarding, purpose: 'safeguarding' },
   { role: 'return-interviewer', pages: safeguarding, purpose: 'safeguarding' },
   { role: 'officer', pages: safeguarding, purpose: 'safeguarding' },
-  { role: 'officer', pages: daily, purpose: 'transition' },
+  { role: 'officer', pages: told, purpose: 'transition' },
   { role: 'lead', pages: safeguarding, purpose: 'safeguarding' },
   { role: 'auditor', pages: [...daily, 'audit'], purpose: 'audit' },
   // Break-glasses are reviewed by whoever oversees the work, and by information governance.

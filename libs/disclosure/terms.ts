@@ -83,6 +83,8 @@ export interface Viewer {
   readonly who: string;
   readonly agency: string;
   readonly roles: readonly string[];
+  /** The authority or force that they work for, where it is not that of the area the hub serves. It decides nothing of what is shown. */
+  readonly area?: string;
   /** Set by `forChild`: this viewer holds the case of the child in question. */
   readonly holdsCase?: boolean;
   /** Set where a break-glass for the child in question is live: the purpose from which it was asked for. */

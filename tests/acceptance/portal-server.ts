@@ -111,10 +111,11 @@ export async function openDoors(
   const privateKey = await importJWK(jwk!, 'ES256');
   return {
     url: config.url,
-    token: async ({ who, agency, roles }, scope = 'read') =>
+    token: async ({ who, agency, roles, area }, scope = 'read') =>
       new SignJWT({
         scope,
         hub_agency: agency,
+        ...(area === undefined ? {} : { hub_area: area }),
         ...(roles.includes('system') ? { hub_system: who } : { hub_roles: roles, name: who }),
       })
         .setProtectedHeader({ alg: 'ES256', kid: jwk!.kid! })

@@ -49,7 +49,13 @@ export function everyDoor(portal: PortalServer) {
         last = await take('next page', purpose, `/v1/children/${child}/timeline?cursor=${next}`, headers);
         rest.push(last);
       }
-      const beside = ['/v1/audit', `/v1/audit?child=${child}`, '/v1/requests', `/v1/children/${child}/chronology`];
+      const beside = [
+        '/v1/audit',
+        `/v1/audit?child=${child}`,
+        '/v1/requests',
+        '/v1/notifications',
+        `/v1/children/${child}/chronology`,
+      ];
       const others = await Promise.all(beside.map(async (path) => take(path, purpose, path, headers)));
       return [...first, ...rest, ...others];
     },
@@ -71,6 +77,8 @@ export function everyDoor(portal: PortalServer) {
         ['caseload', '/today'],
         ['quarantine', '/quarantine'],
         ['partner', '/partner'],
+        ['inbox', '/inbox'],
+        ['inbox', '/inbox/changes'],
       ] as const;
       return Promise.all(
         doors.map(async ([page, path]) => take(path, purposeOf(viewer, page) ?? '', path, { cookie })),

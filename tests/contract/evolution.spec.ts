@@ -3,7 +3,7 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { openRows } from '../../apps/portal/timeline/open-rows.js';
+import { openRows } from '../../libs/platform/reading/open-rows.js';
 import { drain } from '../../apps/worker/worker.loop.js';
 import { catalogue, decode, encode } from '../../libs/contracts/catalogue.js';
 import { upcast } from '../../libs/contracts/evolution.js';

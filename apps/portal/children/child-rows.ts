@@ -75,7 +75,7 @@ export const HELD = `
   ) newest where not closed`;
 
 // Who covers an open case now. A case that has gone to another worker since is theirs: the cover was for the one before.
-const COVERED = `
+export const COVERED = `
   select distinct on (c.record) c.record, c.key, c.worker, c.worker_name, c.team, c.covers_until
   from cover c join (${HELD}) h on h.record = c.record
   where c.void_at is null and c.covers_from <= now() and (c.covers_until is null or c.covers_until > now())

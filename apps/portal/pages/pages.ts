@@ -4,6 +4,8 @@ import nunjucks from 'nunjucks';
 import type { Config } from '../../../libs/platform/config.js';
 import { CORRELATION_HEADER, correlationOf } from '../../../libs/platform/problems/correlation.js';
 import { issuerOf } from '../../../libs/platform/sign-in/portal-client.js';
+import type { Viewer } from '../../../libs/disclosure/terms.js';
+import { purposeOf } from '../../../libs/disclosure/pages.js';
 import type { Session } from '../sign-in/sessions.js';
 import type { Guide } from '../docs/guides.js';
 import { navigationFor } from './navigation.js';
@@ -23,6 +25,7 @@ export type View =
   | 'break-glass'
   | 'break-glass-queue'
   | 'today'
+  | 'inbox'
   | 'sources'
   | 'duties'
   | 'board'
@@ -51,7 +54,11 @@ export class Pages {
   readonly #secure: boolean;
   readonly #formTargets: readonly string[];
 
-  constructor(config: Config) {
+  /** `waiting`: how many notices wait in somebody's inbox. */
+  constructor(
+    config: Config,
+    private readonly waiting: (viewer: Viewer) => Promise<number>,
+  ) {
     this.#secure = config.url.startsWith('https:');
     // Signing out posts to us and is sent on to the issuer, which browsers count as the form's target.
     this.#formTargets = [...new Set(["'self'", new URL(issuerOf(config)).origin])];
@@ -64,7 +71,7 @@ export class Pages {
   ): Promise<void> {
     const cspNonce = randomBytes(16).toString('base64url');
     const correlation = correlationOf(request);
-    const navigation = session ? navigationFor(session.viewer, new URL(request.url, 'http://hub').pathname) : [];
+    const navigation = session ? await this.#navigation(request, session) : [];
     const shared = { session, navigation, assets, cspNonce, correlation };
     const html = this.#templates.render(`${view}.njk`, { ...model, ...shared });
     this.#secureHeaders(reply, cspNonce);
@@ -73,6 +80,11 @@ export class Pages {
       .headers({ [CORRELATION_HEADER]: correlation, 'cache-control': 'no-store' })
       .type('text/html; charset=utf-8')
       .send(html);
+  }
+
+  async #navigation(request: FastifyRequest, { viewer }: Session) {
+    const waiting = purposeOf(viewer, 'inbox') === undefined ? 0 : await this.waiting(viewer);
+    return navigationFor(viewer, new URL(request.url, 'http://hub').pathname, waiting);
   }
 
   #secureHeaders(reply: FastifyReply, nonce: string): void {

@@ -14,7 +14,7 @@ import { knownChild } from '../children/known-child.js';
 import { Cursors } from '../looks/cursors.js';
 import { Looks } from '../looks/looks.js';
 import { viewAsKnown } from '../timeline/header.js';
-import { openRows } from '../timeline/open-rows.js';
+import { openRows } from '../../../libs/platform/reading/open-rows.js';
 import { seenBy } from '../timeline/seen.js';
 import type { Seen } from '../timeline/timeline-rows.js';
 import { ReadShown, type AgencyWanted, type ShownPage, type ShownTo, type Wanted } from './read-shown.query.js';

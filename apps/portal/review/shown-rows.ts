@@ -29,6 +29,9 @@ export async function readRows(database: Database, seen: Seen, ids: readonly str
 // An entry may have been shown as another child's, before its record was found to be this one's.
 const CHILDREN = `select distinct o.child from links l join links o on o.record = l.record where l.child = $1`;
 
+/** Operations by which the hub told of its own accord what nobody had asked for. */
+const notices = ['inbox.read', 'notifications.read', 'notice.delivered'];
+
 /** What reached whom by an instant, from the audit of looks: of these entries only. */
 export async function readReached(
   database: Database,
@@ -39,11 +42,11 @@ export async function readReached(
   const { rows } = await database.query<Reached>({
     name: 'reached by looks',
     text: `
-      select s.entry, a.agency, 'look' as how, a.purpose, min(a.at) as first, max(a.at) as last, count(*)::integer as times
+      select s.entry, a.agency, case when a.what = any($4::text[]) then 'notice' else 'look' end as how, a.purpose, min(a.at) as first, max(a.at) as last, count(*)::integer as times
       from audit a cross join lateral unnest(a.shown) as s (entry)
       where a.child in (${CHILDREN}) and a.outcome = 'shown' and a.at <= $3 and s.entry = any($2::uuid[])
-      group by s.entry, a.agency, a.purpose`,
-    values: [child, ids, by],
+      group by s.entry, a.agency, 3, a.purpose`,
+    values: [child, ids, by, notices],
   });
   return rows;
 }

@@ -55,10 +55,10 @@ export class Sessions {
   /** The session of a cookie; undefined when there is none, it has run out, or the person's credential was revoked. */
   async find(id: string | undefined): Promise<Session | undefined> {
     if (id === undefined || !/^[\w-]{43}$/.test(id)) return undefined;
-    const sealed = await this.store.find(hashOf(id));
+    const now = this.clock.now();
+    const sealed = await this.store.find(hashOf(id), new Date(now).toISOString());
     if (!sealed) return undefined;
     const session = JSON.parse(open(this.#key(id), sealed, 'session').toString()) as Session;
-    const now = this.clock.now();
     const revoked = this.refusals.refuses('person', session.viewer.who, Math.floor(session.began / 1_000));
     if (revoked || now - session.seen > IDLE_MS || now - session.began > LONGEST_MS) {
       await this.end(id);

@@ -4,7 +4,7 @@ import { asKnown } from '../../../libs/timeline/as-known.js';
 import { entryOf, type TimelineEntry } from '../../../libs/timeline/entry.js';
 import { knownChild, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
-import { openRows } from './open-rows.js';
+import { openRows } from '../../../libs/platform/reading/open-rows.js';
 import { seenBy } from './seen.js';
 import { readPage, type PageRow, type PageWanted } from './timeline-rows.js';
 

@@ -5,7 +5,7 @@ import { headerOf, type Header } from '../../../libs/timeline/header/header.fold
 import type { HeaderFact } from '../../../libs/timeline/header/header-fact.js';
 import { ageOn, type ChildView, type ViewParts } from '../children/child-view.js';
 import { readHeaderRows, readNamingRows } from './header-rows.js';
-import { openRows } from './open-rows.js';
+import { openRows } from '../../../libs/platform/reading/open-rows.js';
 import type { Seen } from './timeline-rows.js';
 
 /** The header of a child, of what this viewer sees in full, now or as it was known. */

@@ -8,7 +8,7 @@ import { viewsOf, type ViewParts } from '../children/child-view.js';
 import { knownChildren, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 import { readClosed, readDuty, readMissing, type ChildFact, type DutyDay } from './duty-rows.js';
-import { openRows } from '../timeline/open-rows.js';
+import { openRows } from '../../../libs/platform/reading/open-rows.js';
 
 /** One child with something on the sheet, as the looker may know it. */
 export interface ChildMatter {

@@ -6,6 +6,7 @@ import type { Agency } from '../../../libs/kernel/agency.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { unallocated, type Current } from '../../../libs/today/unallocated.fold.js';
 import { agencyWords } from '../pages/words.js';
+import { notAcknowledged } from '../inbox/today-section.js';
 import { emergencyAccess } from '../break-glass/today-section.js';
 import type { ChildMatter } from './child-matters.js';
 import type { ChildFact } from './duty-rows.js';
@@ -16,6 +17,7 @@ const MOST = 200;
 /** The sheet, in its order. A room that has something for it adds a provider. */
 export const sections: readonly SectionProvider[] = [
   unreadMessages,
+  notAcknowledged,
   missing,
   (context) => ofFacts(context, overnight),
   (context) => ofFacts(context, hearings),

@@ -1,5 +1,6 @@
 import type { Owned } from '../../../libs/platform/watch/duty-store.js';
 import type { ViewParts } from '../children/child-view.js';
+import type { Watching } from '../../../libs/notifications/addressing.js';
 import type { Looker } from '../looks/looker.js';
 import type { ChildMatters } from './child-matters.js';
 import type { DutyDay } from './duty-rows.js';
@@ -36,6 +37,8 @@ export interface Section {
 export interface SheetContext extends ViewParts {
   readonly looker: Looker;
   readonly day: DutyDay;
+  /** Whether somebody is at work, and when what nobody has taken up is late. */
+  readonly watching: Watching;
   readonly children: ChildMatters;
   /** Days after which a break-glass that nobody has reviewed is late. */
   readonly reviewDays: number;

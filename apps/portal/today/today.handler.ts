@@ -66,8 +66,9 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     const day = dutyDay(this.clock.now(), this.config.HUB_OFFICE_HOURS);
     const children = await childMatters(this, looker, day);
     const { database, keys, clock } = this;
-    const reviewDays = this.config.HUB_BREAK_GLASS_REVIEW_DAYS;
-    const context = { database, keys, clock, looker, day, children, reviewDays };
+    const { HUB_BREAK_GLASS_REVIEW_DAYS: reviewDays, HUB_ESCALATE_MINUTES: escalateMinutes } = this.config;
+    const watching = { now: clock.now(), inHours: day.inHours, escalateMinutes };
+    const context = { database, keys, clock, looker, day, children, reviewDays, watching };
     const made: Section[] = [];
     for (const provide of sections) {
       const section = await provide(context);

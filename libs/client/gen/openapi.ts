@@ -284,6 +284,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices addressed to the caller’s agency of the last 90 days, oldest first, 100 a page
+         * @description What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that somebody at the caller’s agency has it: it is not escalated any more */
+        post: operations["acknowledgeNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth2/token": {
         parameters: {
             query?: never;
@@ -676,6 +713,66 @@ export interface components {
             looks: Record<string, never>[];
             summary?: Record<string, never>;
             next?: string;
+        };
+        Notification: {
+            /**
+             * Format: uuid
+             * @description Stable: the same notice has it everywhere.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description One for an episode or concern.
+             */
+            thread: string;
+            /** @enum {string} */
+            state: "told" | "recalled";
+            kind?: string;
+            /** @enum {string} */
+            urgency: "urgent" | "ordinary" | "digest";
+            /** Format: date-time */
+            raisedAt: string;
+            /** Format: date-time */
+            recalledAt?: string;
+            /** @description It may concern a child of theirs: nobody knows yet who this is. */
+            possible: boolean;
+            acknowledged: boolean;
+            /** Format: uuid */
+            child?: string;
+            facts: {
+                /** Format: uuid */
+                id: string;
+                type: string;
+                /** @enum {string} */
+                agency: "police" | "court" | "health" | "education" | "probation" | "social-care" | "secure-estate" | "yos";
+                category: string;
+                handling: string;
+                /** Format: date-time */
+                occurredAt: string;
+                /** @enum {string} */
+                precision: "instant" | "date";
+                title: string;
+                lines: {
+                    label: string;
+                    value: string;
+                }[];
+            }[];
+            /** @description Something is not for machines: the agency’s people read it in the inbox. */
+            withheld?: {
+                /** @enum {string} */
+                agency: "police" | "court" | "health" | "education" | "probation" | "social-care" | "secure-estate" | "yos";
+                reason: string;
+            }[];
+        };
+        Notifications: {
+            notifications: components["schemas"]["Notification"][];
+            cursor: string;
+            next?: string;
+        };
+        Acknowledged: {
+            /** Format: uuid */
+            id: string;
+            acknowledged: boolean;
         };
     };
     responses: {
@@ -1578,6 +1675,70 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description As an answer before gave it. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    /** @description In the hub’s log too. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    acknowledgeNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is acknowledged, now or before. */
+            200: {
+                headers: {
+                    /** @description In the hub’s log too. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             503: components["responses"]["503"];
         };
     };

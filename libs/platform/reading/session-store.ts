@@ -4,11 +4,12 @@ import type { Database } from '../database/pool.js';
 export class SessionStore {
   constructor(private readonly database: Database) {}
 
-  async find(idHash: Buffer): Promise<Buffer | undefined> {
+  /** `at`, RFC 3339, is now by the hub's own clock. */
+  async find(idHash: Buffer, at: string): Promise<Buffer | undefined> {
     const { rows } = await this.database.query<{ data: Buffer }>({
       name: 'session find',
-      text: 'select data from sessions where id_hash = $1 and expires_at > now()',
-      values: [idHash],
+      text: 'select data from sessions where id_hash = $1 and expires_at > $2',
+      values: [idHash, at],
     });
     return rows[0]?.data;
   }

@@ -8,6 +8,8 @@ export interface Caller {
   readonly agency: Agency;
   readonly roles: readonly string[];
   readonly scopes: ReadonlySet<string>;
+  /** The authority or force, of several, that the caller works for: its code or number. Absent: the area that the hub serves. */
+  readonly area?: string;
   /** Set for a person whose issuer says it. */
   readonly name?: string;
 }
@@ -23,12 +25,14 @@ export function callerFrom(claims: Readonly<Record<string, unknown>>): Caller | 
   const system = claims['hub_system'];
   if (system === HUB_SYSTEM) return undefined;
   const name = claims['name'];
+  const area = claims['hub_area'];
   return {
     subject,
     agency,
     roles: texts(claims['hub_roles']),
     scopes: new Set(scopesOf(claims)),
     ...(typeof system === 'string' && system !== '' ? { system } : {}),
+    ...(typeof area === 'string' && area !== '' ? { area } : {}),
     ...(typeof name === 'string' ? { name } : {}),
   };
 }

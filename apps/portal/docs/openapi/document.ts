@@ -6,6 +6,7 @@ import { publishingPaths, requestPaths } from './publishing.js';
 import { publishingSchemas } from './publishing-schemas.js';
 import { readingPaths } from './reading.js';
 import { readingSchemas } from './reading-schemas.js';
+import { tellingPaths, tellingSchemas } from './telling.js';
 
 /** Every HTTP call of the hub but its pages (OpenAPI 3.1). `url` is where the hub is; `example` is an event of the catalogue. */
 export function openApi(url: string, example: CloudEvent): JsonObject {
@@ -19,12 +20,20 @@ export function openApi(url: string, example: CloudEvent): JsonObject {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url }],
-    tags: ['Signing in', 'Publishing', 'Sandbox', 'Receipts', 'Requests', 'Reading', 'Health', 'Documents'].map(
-      (name) => ({
-        name,
-      }),
-    ),
-    paths: { ...publishingPaths(example), ...requestPaths, ...readingPaths, ...operatingPaths },
+    tags: [
+      'Signing in',
+      'Publishing',
+      'Sandbox',
+      'Receipts',
+      'Requests',
+      'Reading',
+      'Being told',
+      'Health',
+      'Documents',
+    ].map((name) => ({
+      name,
+    })),
+    paths: { ...publishingPaths(example), ...requestPaths, ...readingPaths, ...tellingPaths, ...operatingPaths },
     components: {
       securitySchemes: {
         hub: {
@@ -37,7 +46,7 @@ export function openApi(url: string, example: CloudEvent): JsonObject {
           },
         },
       },
-      schemas: { ...publishingSchemas, ...readingSchemas },
+      schemas: { ...publishingSchemas, ...readingSchemas, ...tellingSchemas },
       responses: refusalResponses(),
     },
   };

@@ -4,7 +4,7 @@ import { agencies } from '../../../../libs/kernel/agency.js';
 import { inQuery, json, listOf, oneOf, operation, ref, text, uuid, type Call, type Refusal } from './describe.js';
 
 const stated = Object.keys(purposes).filter((purpose) => purpose !== 'emergency');
-const purpose: JsonObject = {
+export const purpose: JsonObject = {
   name: 'Hub-Purpose',
   in: 'header',
   required: false,

@@ -6,6 +6,25 @@ initAll();
 const place = document.querySelector('[data-changes]');
 if (place) follow(place);
 
+const badge = document.querySelector('[data-inbox]');
+if (badge) keepCounting(badge);
+
+/** Keeps the badge at how many notices wait. Only while the page is in sight: a browser keeps few streams open to one address. */
+function keepCounting(counter) {
+  let counts;
+  const watch = () => {
+    counts?.close();
+    if (document.visibilityState === 'hidden') return;
+    counts = new window.EventSource(counter.dataset.inbox);
+    counts.addEventListener('count', ({ data }) => {
+      counter.querySelector('[data-waiting]').textContent = data;
+      counter.hidden = data === '0';
+    });
+  };
+  document.addEventListener('visibilitychange', watch);
+  watch();
+}
+
 /** Reads the page again, through disclosure, whenever the server says that something changed: one reading at a time. */
 function follow(status) {
   const added = new Set();

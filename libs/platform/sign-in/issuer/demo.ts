@@ -20,6 +20,8 @@ export interface DemoPerson {
   readonly name: string;
   readonly agency: Agency;
   readonly roles: readonly string[];
+  /** Set where they work for another authority or force than those of the area the hub serves. */
+  readonly area?: string;
   /** For the sign-in page. */
   readonly post: string;
 }
@@ -34,6 +36,14 @@ export const demoPeople: readonly DemoPerson[] = [
   person('robin.social', 'Robin Social', 'social-care', 'social-worker', 'Social worker, children’s social care'),
   person('tess.team', 'Tess Team', 'social-care', 'team-manager', 'Team manager, children’s social care'),
   person('noor.return', 'Noor Return', 'social-care', 'return-interviewer', 'Return home interviewer'),
+  {
+    ...person('devi.derby', 'Devi Derby', 'social-care', 'social-worker', 'Social worker, the authority of Derby'),
+    area: 'E06000015',
+  },
+  {
+    ...person('jo.derbyshire', 'Jo Derbyshire', 'police', 'officer', 'Police officer, the force of Derbyshire'),
+    area: '30',
+  },
   person('alex.probation', 'Alex Probation', 'probation', 'officer', 'Probation officer'),
   person('sky.school', 'Sky School', 'education', 'lead', 'Education lead'),
   person('ivy.audit', 'Ivy Audit', 'yos', 'auditor', 'Information governance, youth offending service'),

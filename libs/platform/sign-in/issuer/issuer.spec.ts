@@ -88,10 +88,10 @@ describe('the bundled issuer', () => {
     });
   });
 
-  it.each(demoPeople)('signs $username in', async ({ username, name, agency, roles }) => {
+  it.each(demoPeople)('signs $username in', async ({ username, name, agency, roles, area }) => {
     const { access_token, id_token } = await signInAs(username);
     const caller = await verifier.verify(access_token!);
-    expect(caller).toEqual({ subject: username, name, agency, roles, scopes: new Set(['read']) });
+    expect(caller).toEqual({ subject: username, name, agency, roles, area, scopes: new Set(['read']) });
     const claims = JSON.parse(Buffer.from(id_token!.split('.')[1]!, 'base64url').toString()) as unknown;
     expect(claims).toMatchObject({ sub: username, name, hub_agency: agency, hub_roles: roles, aud: 'portal' });
     await expect(verifier.verify(id_token!)).rejects.toMatchObject({ reason: 'invalid' });

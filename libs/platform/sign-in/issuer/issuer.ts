@@ -32,7 +32,7 @@ export function createIssuer(
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     scopes: ['openid', 'profile'],
-    claims: { openid: ['sub'], profile: ['name', 'hub_agency', 'hub_roles'] },
+    claims: { openid: ['sub'], profile: ['name', 'hub_agency', 'hub_roles', 'hub_area'] },
     // The portal wants the claims with the id token, not a second call for them.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
@@ -124,9 +124,13 @@ function portalRegistration({ clientId, clientSecret, redirectUri, postLogoutRed
   };
 }
 
-function claimsOf(username: string): { name: string; hub_agency: string; hub_roles: string[] } | undefined {
+function claimsOf(
+  username: string,
+): { name: string; hub_agency: string; hub_roles: string[]; hub_area?: string } | undefined {
   const person = demoPeople.find((one) => one.username === username);
-  return person && { name: person.name, hub_agency: person.agency, hub_roles: [...person.roles] };
+  if (!person) return undefined;
+  const { name, agency, roles, area } = person;
+  return { name, hub_agency: agency, hub_roles: [...roles], ...(area === undefined ? {} : { hub_area: area }) };
 }
 
 function systemClaims(clientId: string | undefined): { hub_system: string; hub_agency: string } | undefined {

@@ -1,10 +1,17 @@
-import { newestType, upcast } from '../../../libs/contracts/evolution.js';
-import type { KeyStore, Opened } from '../../../libs/kernel/keys.js';
-import { open } from '../../../libs/platform/keys/seal.js';
-import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
+import { newestType, upcast } from '../../contracts/evolution.js';
+import type { KeyStore, Opened } from '../../kernel/keys.js';
+import { open } from '../keys/seal.js';
+
+/** A row of the timeline, as far as it is opened: the event's own ciphertext, and under which key. */
+export interface SealedRow {
+  readonly key: string;
+  readonly type: string;
+  readonly key_id: string;
+  readonly sealed: Uint8Array;
+}
 
 /** Each row with its content, both of the newest version of its type, or that it was erased. Only for rows that the viewer sees in full. */
-export async function openRows<Row extends TimelineRow>(
+export async function openRows<Row extends SealedRow>(
   store: KeyStore,
   rows: readonly Row[],
 ): Promise<{ row: Row; opened: Opened }[]> {

@@ -1,0 +1,90 @@
+import { decide, forChild } from '../../../libs/disclosure/decide.js';
+import { disclose, type Withheld } from '../../../libs/disclosure/redact.js';
+import { mayKnow } from '../../../libs/disclosure/reach.js';
+import { isPurpose, type Purpose, type Viewer } from '../../../libs/disclosure/terms.js';
+import { CASE_HOLDER, toldAs, type Told, type Watching } from '../../../libs/notifications/addressing.js';
+import { contentFor } from '../../../libs/notifications/content.js';
+import type { Database } from '../../../libs/platform/database/pool.js';
+import { causeRows, type CauseRow } from '../../../libs/platform/notifications/cause-rows.js';
+import { readChildren, type ChildRow } from '../children/child-rows.js';
+import type { NoticeRow } from './notice-rows.js';
+
+/** A notice that is a reader's, with the rows they see of what brought it about. */
+export interface ToldNotice {
+  readonly row: NoticeRow;
+  readonly told: Told;
+  /** The reader as they stand towards the child, in the one role in which they are told. */
+  readonly viewer: Viewer;
+  readonly purpose: Purpose;
+  /** Never none for a person, unless it was recalled. */
+  readonly content: readonly CauseRow[];
+  /** For a machine: that there is something of which its people are told. */
+  readonly withheld: readonly Withheld[];
+  /** The child as the notice may name it: of one that is not theirs to know, only the records that are told of. */
+  readonly child?: ChildRow;
+  /** They may open the child's timeline. */
+  readonly known: boolean;
+}
+
+/**
+ * Which of these notices this reader is told of now, and what of each: decided from the rows of the causes alone. `stated`: the
+ * purpose a machine states; people are told for the notice's own.
+ */
+export async function toldNotices(
+  database: Database,
+  viewer: Viewer,
+  rows: readonly NoticeRow[],
+  watching: Watching,
+  stated?: Purpose,
+): Promise<ToldNotice[]> {
+  const theirs = rows.flatMap((row) => {
+    const told = toldOf(viewer, row, watching);
+    const purpose = stated ?? told?.purpose ?? '';
+    return told && isPurpose(purpose) ? [{ row, told, purpose }] : [];
+  });
+  const standing = theirs.filter(({ row }) => row.state === 'told');
+  const causes = await causeRows(
+    database,
+    standing.map(({ row }) => ({ id: row.id, child: row.child, causes: row.causes.split(' ') })),
+  );
+  const ids = [...new Set(standing.map(({ row }) => row.child))];
+  const children = new Map((ids.length === 0 ? [] : await readChildren(database, ids)).map((one) => [one.id, one]));
+  return theirs.flatMap(({ row, told, purpose }): ToldNotice[] => {
+    // Taken back from those who have read it: that it was, and nothing of what it said.
+    if (row.state === 'recalled') return [{ row, told, viewer, purpose, content: [], withheld: [], known: false }];
+    const child = children.get(row.child);
+    if (!child) return [];
+    const allocatedTo = child.holders.map(({ worker }) => worker);
+    const coveredBy = child.covers.map(({ worker }) => worker);
+    const as = forChild({ ...viewer, roles: [seatOf(told)] }, allocatedTo, coveredBy);
+    const { shown: content, flagged } = contentFor(row.causes.split(' '), causes.get(row.id) ?? [], (cause) =>
+      decide(as, purpose, cause),
+    );
+    // What is not for machines is still for the people whose machine it is: it says that something waits for them.
+    const { withheld } = disclose(as, purpose, told.role === 'system' ? flagged : []);
+    if (content.length === 0 && withheld.length === 0) return [];
+    const agenciesWithRecords = child.records.map(({ agency }) => agency);
+    const known = !row.possible && mayKnow(as, purpose, { allocatedTo, agenciesWithRecords });
+    return [
+      { row, told, viewer: as, purpose, content, withheld, known, child: known ? child : reported(child, content) },
+    ];
+  });
+}
+
+function toldOf(viewer: Viewer, row: NoticeRow, watching: Watching): Told | undefined {
+  if (row.state === 'recalled') return { role: row.role, purpose: row.purpose, why: 'addressed' };
+  return toldAs(viewer, { ...row, acknowledged: row.acknowledgedBy.length > 0 }, watching);
+}
+
+const seatOf = ({ role }: Told): string => (role === CASE_HOLDER ? 'case-manager' : role);
+
+// No more than the report itself: what other records say of the child is not told with it.
+function reported(child: ChildRow, content: readonly CauseRow[]): ChildRow {
+  const records = new Set(content.map(({ record }) => record));
+  return {
+    ...child,
+    records: child.records.filter(({ stream }) => records.has(stream)),
+    holders: [],
+    covers: [],
+  };
+}
