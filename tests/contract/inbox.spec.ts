@@ -143,6 +143,7 @@ describe('the inbox', () => {
     await tellAll(hub, reported(child, 'C1', ago(5), { unknown: true }));
     await hub.database.query(`delete from notice_readers where agency = 'social-care'`);
     expect(await page(dana)).toMatch(/Cedarwell.*nobody is there to read it/s);
+    expect(await count(dana)).toBe(String((await page(dana)).match(/hub-duty__item--urgent/g)?.length));
     expect(await page(sam)).not.toContain('Cedarwell');
     await page(robin);
   });

@@ -74,12 +74,11 @@ export class Inbox {
     return { notices, interrupted: await this.#interrupted(looker.viewer, at) };
   }
 
-  /** How many things in an inbox nobody has acknowledged yet; a digest is one. Says nothing else. */
+  /** How many threads of an inbox nobody has acknowledged yet; a digest is one. Says nothing else. */
   async count(viewer: Viewer): Promise<number> {
     const found = await this.#told(viewer, { open: true, limit: MOST });
     const due = found.filter((one) => this.#isDue(one));
-    const alone = due.filter(({ row }) => row.urgency !== 'digest').length;
-    return alone + new Set(due.flatMap((one) => this.#digestOf(one) ?? [])).size;
+    return new Set(due.map((one) => this.#digestOf(one) ?? one.row.thread)).size;
   }
 
   /** For programs: oldest first, after a position; as many as are theirs, at most `limit`. Digests do not wait. */
