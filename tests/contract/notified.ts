@@ -1,4 +1,4 @@
-import { capabilities } from '../../apps/worker/react/capabilities.js';
+import { capabilities } from '../../libs/capabilities.js';
 import { drainReactions } from '../../apps/worker/react/reaction.loop.js';
 import { drain } from '../../apps/worker/worker.loop.js';
 import {

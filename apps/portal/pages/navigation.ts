@@ -42,5 +42,5 @@ function badge(waiting: number): string {
 /** Where somebody begins who asked for no page of their own: their children, or the first room that their role opens. */
 export function homeFor(viewer: Viewer): string {
   if (purposeOf(viewer, 'caseload') !== undefined) return '/children';
-  return navigationFor(viewer, '')[0]?.href ?? '/children';
+  return navigationFor(viewer, '', 0)[0]?.href ?? '/children';
 }

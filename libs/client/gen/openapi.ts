@@ -1451,7 +1451,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path?: never;
             cookie?: never;
@@ -1493,7 +1493,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -1525,7 +1525,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
                 /** @description Where it was broken off. */
                 "Last-Event-ID"?: string;
             };
@@ -1568,7 +1568,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -1609,7 +1609,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -1646,7 +1646,7 @@ export interface operations {
                 /** @description In Europe/London. */
                 day?: string;
                 /** @description Looks for this purpose. */
-                purpose?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "emergency" | "publishing-partner" | "operation";
+                purpose?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "emergency" | "publishing-partner" | "operation" | "operation";
                 /** @description How they ended. */
                 outcome?: "shown" | "not-found" | "done";
                 /** @description Of the next page, as the page before gave it. */
@@ -1654,7 +1654,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path?: never;
             cookie?: never;
@@ -1686,7 +1686,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path?: never;
             cookie?: never;
@@ -1715,7 +1715,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
