@@ -21,11 +21,6 @@ export function forceOf(authority: string): string {
   return find(authority)?.force ?? '';
 }
 
-/** True where two names are one authority, however each is written. An authority nobody named is no other's. */
-export function sameAuthority(one: string, other: string): boolean {
-  return one === '' || other === '' || authorityOf(one).toLowerCase() === authorityOf(other).toLowerCase();
-}
-
 function find(text: string): Place | undefined {
   const said = text.trim().toLowerCase();
   return places.find(({ authority, name }) => authority.toLowerCase() === said || said.includes(name.toLowerCase()));

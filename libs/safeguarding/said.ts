@@ -22,9 +22,6 @@ export function ofType(facts: readonly HeldFact[], ...names: readonly string[]):
 
 export const time = (at: string): number => Date.parse(at);
 
-export const byTime = (one: { readonly at: string }, other: { readonly at: string }): number =>
-  time(one.at) - time(other.at);
-
 /** The latest of some facts by what happened, then by when it was said. */
 export function latest(facts: readonly HeldFact[]): HeldFact | undefined {
   return facts

@@ -14,8 +14,6 @@ export const ours = {
   need: 'urn:youth-justice-hub:health-need',
 } as const;
 
-export const snomed = 'http://snomed.info/sct';
-
 /** A list of codes: national lists go under more than one address. */
 interface CodeList<T> {
   readonly system: RegExp;
