@@ -96,6 +96,9 @@ export interface EventLog {
   /** Events of one stream from a revision on, oldest first; empty when there is no such stream. */
   readStream(stream: string, fromRevision?: number): Promise<RecordedEvent[]>;
 
+  /** The same of several streams, from their first revision; without those that do not exist. */
+  readStreams(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>>;
+
   /** Last revision of each stream that exists. */
   revisions(streams: readonly string[]): Promise<Map<string, number>>;
 

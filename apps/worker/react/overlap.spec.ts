@@ -72,6 +72,7 @@ describe('engines that overlap', () => {
           return hub.log.append(...said);
         },
         readStream: async (...asked: Parameters<TestHub['log']['readStream']>) => hub.log.readStream(...asked),
+        readStreams: async (streams: readonly string[]) => hub.log.readStreams(streams),
         revisions: async (streams: readonly string[]) => hub.log.revisions(streams),
         readAll: async (...asked: Parameters<TestHub['log']['readAll']>) => hub.log.readAll(...asked),
         subscribe: (...asked: Parameters<TestHub['log']['subscribe']>) => hub.log.subscribe(...asked),

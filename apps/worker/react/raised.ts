@@ -18,13 +18,9 @@ export class Raised {
   ) {}
 
   static async of(children: readonly string[], { log, keys }: Parts): Promise<Raised> {
-    // Most of those that are derived for the first time have no stream: one question for all of them.
-    const begun = await log.revisions(children);
-    const streams = await Promise.all(
-      [...begun.keys()].map(async (child) => [child, await log.readStream(child)] as const),
-    );
-    const sealed = streams.flatMap(([, events]) => events.map(({ meta }) => meta.key));
-    return new Raised(new Map(streams), await keys.find([...new Set(sealed)]));
+    const streams = await log.readStreams(children);
+    const sealed = [...streams.values()].flatMap((events) => events.slice(-1).map(({ meta }) => meta.key));
+    return new Raised(streams, await keys.find([...new Set(sealed)]));
   }
 
   /** Throws when a body does not open: better no answer than a second telling. */

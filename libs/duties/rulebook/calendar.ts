@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 import type { Occurred } from '../../kernel/fact.js';
 import { endOfDayLondon, dayInLondon } from '../../kernel/london.js';
@@ -47,7 +48,7 @@ function lastDay(
   calendar: Calendar,
 ): Temporal.PlainDate {
   if (unit === 'months') return first.add({ months: amount });
-  return walk(first, amount, 1, counting(unit, calendar));
+  return walked(first, amount, 1, unit, calendar);
 }
 
 function firstDay(
@@ -57,7 +58,25 @@ function firstDay(
   calendar: Calendar,
 ): Temporal.PlainDate {
   if (unit === 'months') return last.subtract({ months: amount });
-  return walk(last, amount, -1, counting(unit, calendar));
+  return walked(last, amount, -1, unit, calendar);
+}
+
+// The same few limits from the same days, child after child: a walk of fifteen working days costs more than all else that is derived.
+const walks = new WeakMap<Calendar, LRUCache<string, Temporal.PlainDate>>();
+
+function walked(
+  from: Temporal.PlainDate,
+  amount: number,
+  sign: 1 | -1,
+  unit: Limit['unit'],
+  calendar: Calendar,
+): Temporal.PlainDate {
+  const known = walks.get(calendar) ?? new LRUCache<string, Temporal.PlainDate>({ max: 10_000 });
+  walks.set(calendar, known);
+  const asked = `${from.toString()} ${sign * amount} ${unit}`;
+  const day = known.get(asked) ?? walk(from, amount, sign, counting(unit, calendar));
+  known.set(asked, day);
+  return day;
 }
 
 function walk(

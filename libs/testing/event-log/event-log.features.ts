@@ -33,6 +33,7 @@ export function describeEventLog(name: string, start: () => Promise<EventLogUnde
       expect(await log.readAll(null, 10)).toEqual([]);
       expect(await log.readStream(randomUUID())).toEqual([]);
       expect(await log.revisions([randomUUID()])).toEqual(new Map());
+      expect(await log.readStreams([randomUUID()])).toEqual(new Map());
     });
 
     it('gives back what was appended, with its place and time', async () => {
@@ -45,6 +46,7 @@ export function describeEventLog(name: string, start: () => Promise<EventLogUnde
       expect(read[1]?.position).toBe(appended.position);
       expect(new Date(read[0]!.recordedAt).toISOString()).toBe(read[0]!.recordedAt);
       expect(await other.readStream(stream, 1)).toEqual(read.slice(1));
+      expect(await other.readStreams([stream, randomUUID(), stream])).toEqual(new Map([[stream, read]]));
       expect(await other.revisions([stream, randomUUID()])).toEqual(new Map([[stream, 1]]));
     });
 

@@ -10,7 +10,7 @@ import type { Database } from '../../database/pool.js';
 import { encodeRequest } from './append-request.js';
 import { GroupCommit } from './group-commit.js';
 import { logAppend } from './log-append.js';
-import { readAll, readHead, readRevisions, readStream, refuseAhead } from './read.js';
+import { readAll, readHead, readRevisions, readStream, readStreams, refuseAhead } from './read.js';
 import { WakeUp } from './wake-up.js';
 
 const BATCH = 1_000;
@@ -51,6 +51,10 @@ class PostgresEventLog implements EventLog {
 
   async readStream(stream: string, fromRevision = 0): Promise<RecordedEvent[]> {
     return readStream(this.database, stream, fromRevision);
+  }
+
+  async readStreams(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
+    return readStreams(this.database, streams);
   }
 
   async revisions(streams: readonly string[]): Promise<Map<string, number>> {
