@@ -124,6 +124,7 @@ function dying(log: EventLog, { killed }: Arrival): EventLog {
       return appended;
     },
     readStream: async (...asked) => log.readStream(...asked),
+    readStreams: async (streams) => log.readStreams(streams),
     revisions: async (streams) => log.revisions(streams),
     readAll: async (...asked) => log.readAll(...asked),
     subscribe: (...asked) => log.subscribe(...asked),

@@ -103,9 +103,11 @@ export async function finishChildren(
 /** Lets go of children whose derivation somebody else overtook: they are due at once. */
 export async function releaseChildren(database: Database, children: readonly string[]): Promise<void> {
   if (children.length === 0) return;
-  await database.query(`update reactions set lease_until = null, due_at = '-infinity' where child = any($1::uuid[])`, [
-    children,
-  ]);
+  await database.query(
+    `with mine as (select child from reactions where child = any($1::uuid[]) order by child for update)
+     update reactions r set lease_until = null, due_at = '-infinity' from mine where r.child = mine.child`,
+    [children],
+  );
 }
 
 /** How far the log has been looked through; null before the first event. */
