@@ -1,4 +1,5 @@
 import { append } from './append.js';
+import { duties } from './duties.js';
 import { freshness } from './freshness.js';
 import { growth } from './growth.js';
 import { imports } from './import.js';
@@ -26,6 +27,7 @@ export const benchmarks: readonly Benchmark[] = [
   looks,
   start,
   ...freshness,
+  ...duties,
   timelineRead,
   timelineReadP99,
   memory,

@@ -81,9 +81,9 @@ function fail(): never {
   throw new RangeError('no key left');
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-async function insert(database: Database, records: readonly PopulatedRecord[], stated: boolean): Promise<void> {
+export async function insert(database: Database, records: readonly PopulatedRecord[], stated: boolean): Promise<void> {
   const children = [...new Set(records.map(({ child }) => child))];
   const column = <T>(of: (record: PopulatedRecord) => T): T[] => records.map(of);
   await database.query('insert into children select unnest($1::uuid[]), false, now()', [children]);
