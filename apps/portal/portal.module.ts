@@ -23,6 +23,7 @@ import { InboxModule } from './inbox/inbox.module.js';
 import { ListChildrenHandler } from './children/list-children.handler.js';
 import { LoopModule } from './loop/loop.module.js';
 import { Looks } from './looks/looks.js';
+import { MeetingsModule } from './meetings/meetings.module.js';
 import { ChildrenController } from './pages/children.controller.js';
 import { ElsewhereController } from './pages/elsewhere.controller.js';
 import { installPages } from './pages/page-plugins.js';
@@ -49,6 +50,7 @@ const rooms: Type[] = [
   LoopModule,
   InboxModule,
   SourcesModule,
+  MeetingsModule,
   DocsModule,
   QuarantineModule,
   PartnerModule,

@@ -17,7 +17,8 @@ export type Page =
   | 'inbox'
   | 'sources'
   | 'quarantine'
-  | 'partner';
+  | 'partner'
+  | 'meetings';
 
 interface Seat {
   readonly role: Role;
@@ -42,6 +43,12 @@ const seats: readonly Seat[] = [
   { role: 'officer', pages: told, purpose: 'transition' },
   { role: 'lead', pages: safeguarding, purpose: 'safeguarding' },
   { role: 'auditor', pages: [...daily, 'audit'], purpose: 'audit' },
+  // Agencies meet to protect a child, whatever each of them does on other days.
+  { role: 'team-manager', pages: ['meetings'], purpose: 'safeguarding' },
+  { role: 'case-manager', pages: ['meetings'], purpose: 'safeguarding' },
+  { role: 'social-worker', pages: ['meetings'], purpose: 'safeguarding' },
+  { role: 'officer', pages: ['meetings'], purpose: 'safeguarding' },
+  { role: 'lead', pages: ['meetings'], purpose: 'safeguarding' },
   // Break-glasses are reviewed by whoever oversees the work, and by information governance.
   { role: 'team-manager', pages: ['break-glass'], purpose: 'supervision-of-staff' },
   { role: 'auditor', pages: ['break-glass'], purpose: 'audit' },

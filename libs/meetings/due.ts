@@ -24,7 +24,9 @@ export function whyDue(forum: Forum, { facts, boards }: Known, since: string): r
     const causes =
       'board' in rule
         ? boards.filter(({ board }) => board === rule.board).flatMap((place) => place.causes)
-        : facts.filter((one) => rule.recorded.includes(one.type) && isNew(one, since)).map(({ fact }) => fact);
+        : facts
+            .filter((one) => rule.recorded.includes(one.type) && isNew(one, since, rule.happenedWithin))
+            .map(({ fact }) => fact);
     return { why: rule.why, causes: [...new Set(causes)] };
   });
   const actions: Reason = {
@@ -41,7 +43,10 @@ export function reasonsAmong(reasons: readonly Reason[], facts: ReadonlySet<stri
     .filter(({ causes }) => causes.length > 0);
 }
 
-/** Recorded after the last meeting. What was brought as history is no news, whenever it came. */
-function isNew({ recordedAt, history }: HeldFact, since: string): boolean {
-  return !history && Date.parse(recordedAt) > Date.parse(since);
+const DAY = 86_400_000;
+
+/** Recorded after the last meeting, of what happened not long before it. What was brought as history is no news, whenever it came. */
+function isNew({ occurredAt, recordedAt, history }: HeldFact, since: string, days: number): boolean {
+  const from = Date.parse(since);
+  return !history && Date.parse(recordedAt) > from && Date.parse(occurredAt) > from - days * DAY;
 }

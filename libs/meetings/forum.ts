@@ -12,9 +12,12 @@ export interface Seat {
 /** Why a child is on the list, as a code that a page turns into words. */
 export type Why = 'missing-now' | 'interview-due' | 'missing-since' | 'exploitation' | 'open-action';
 
-/** Which children are due: those on a board, those of whom such a fact was recorded since the last meeting. */
+/**
+ * Which children are due: those on a board, those of whom such a fact was recorded since the last meeting, of what happened
+ * in so many days before it or after: an episode that is told of late is new, one of last year is not. */
 export type DueRule =
-  { readonly why: Why; readonly board: string } | { readonly why: Why; readonly recorded: readonly string[] };
+  | { readonly why: Why; readonly board: string }
+  | { readonly why: Why; readonly recorded: readonly string[]; readonly happenedWithin: number };
 
 /** A group of agencies that meets about children. A row here is all that another one needs. */
 export interface Forum {
@@ -58,6 +61,7 @@ export const forums: readonly Forum[] = [
           'hub.social_care.v1.MissingReported',
           'hub.social_care.v1.MissingEpisodeRecorded',
         ],
+        happenedWithin: 90,
       },
     ],
   },

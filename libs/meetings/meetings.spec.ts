@@ -57,6 +57,13 @@ describe('who is due at a meeting', () => {
       [],
       ['missing-since'],
     ],
+    [
+      'an episode of last year that the hub was told of after',
+      mog,
+      [report('1', '2025-05-02T20:00:00Z', { received: '2026-05-03T09:00:00Z' })],
+      [],
+      [],
+    ],
     ['an episode brought as history', mog, [report('1', '2026-05-02T20:00:00Z', { history: true })], [], []],
     ['a concern about exploitation', mog, [], [on('exploitation', 'a')], []],
     ['a concern that is at least emerging', cog, [], [on('exploitation', 'a')], ['exploitation']],
@@ -89,13 +96,19 @@ describe('what a meeting looks at', () => {
   const march = { id: 'march', on: '2026-03-03', heldAt: '2026-04-20T11:00:00Z' };
 
   it('is what was recorded since the last one that was held, whenever it was closed', () => {
-    expect(periodOf(mog, may, [april, may])).toEqual({ since: april.heldAt });
-    expect(periodOf(mog, may, [march, april])).toEqual({ since: march.heldAt });
-    expect(periodOf(mog, { ...may, heldAt: '2026-05-05T12:00:00Z' }, [april]).until).toBe('2026-05-05T12:00:00Z');
+    expect(periodOf(mog, may, [april, may], '2026-05-20')).toEqual({ since: april.heldAt });
+    expect(periodOf(mog, may, [march, april], '2026-05-20')).toEqual({ since: march.heldAt });
+    expect(periodOf(mog, { ...may, heldAt: '2026-05-05T12:00:00Z' }, [april], '2026-05-20').until).toBe(
+      '2026-05-05T12:00:00Z',
+    );
   });
 
   it('is four weeks where there was none, and one that never came about is none', () => {
-    expect(periodOf(mog, may, [{ id: 'april', on: '2026-04-07' }])).toEqual({ since: '2026-04-06T23:00:00Z' });
+    expect(periodOf(mog, may, [{ id: 'april', on: '2026-04-07' }], '2026-05-20')).toEqual({
+      since: '2026-04-06T23:00:00Z',
+    });
+    // Called long before its day, it looks back from today.
+    expect(periodOf(mog, may, [], '2026-02-01')).toEqual({ since: '2026-01-04T00:00:00Z' });
   });
 });
 

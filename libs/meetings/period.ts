@@ -15,15 +15,15 @@ export interface Period {
   readonly until?: string;
 }
 
-/** From the last meeting of the forum that was held before this one; of the first, so many days back. */
-export function periodOf(forum: Forum, meeting: Sitting, others: readonly Sitting[]): Period {
+/** From the last meeting of the forum that was held before this one; of the first, so many days back from its day, or from today before it. */
+export function periodOf(forum: Forum, meeting: Sitting, others: readonly Sitting[], today: string): Period {
   const before = others
     .filter((one) => one.id !== meeting.id && one.on < meeting.on && one.heldAt !== undefined)
     .flatMap(({ heldAt }) => heldAt ?? [])
     .toSorted((one, other) => Date.parse(one) - Date.parse(other))
     .at(-1);
   return {
-    since: before ?? startOfDayLondon(dayAfter(meeting.on, -forum.firstLooksBack)),
+    since: before ?? startOfDayLondon(dayAfter(meeting.on < today ? meeting.on : today, -forum.firstLooksBack)),
     ...(meeting.heldAt === undefined ? {} : { until: meeting.heldAt }),
   };
 }

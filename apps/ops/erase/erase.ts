@@ -200,6 +200,7 @@ async function deleteAll(connection: Connection, { id, child, streams, receipts 
   );
   await connection.query('delete from reactions where child = $1', [child]);
   await connection.query('delete from board_places where child = $1', [child]);
+  await connection.query('delete from meeting_children where child = $1', [child]);
   await connection.query('delete from messages where receipt = any($1)', [receipts]);
   // The receipts stay, empty: what was acknowledged is still answered, and the same message sent again brings nothing back.
   await connection.query(`update receipts set sha256 = '', content_hash = '' where id = any($1)`, [receipts]);

@@ -32,6 +32,11 @@ export type View =
   | 'loop'
   | 'loop-interview'
   | 'loop-use'
+  | 'meetings'
+  | 'meeting'
+  | 'meeting-pack'
+  | 'meeting-record'
+  | 'meeting-done'
   | `docs/${Guide | 'events' | 'event'}`
   | 'partner'
   | 'partner-receipt'
