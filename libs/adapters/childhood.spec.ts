@@ -10,7 +10,7 @@ describe('the demonstration childhood, translated', () => {
 
   it('gives facts, one retraction, and one message for a person to look at', () => {
     const outcomes = Object.groupBy(items, ({ outcome }) => outcome);
-    expect(outcomes.fact?.length).toBe(68);
+    expect(outcomes.fact?.length).toBe(74);
     expect(outcomes.retract).toEqual([
       { outcome: 'retract', target: { messageId: 'police-missing-3' }, reason: 'wrong child' },
     ]);

@@ -24,7 +24,7 @@ export async function keepSaying<Desc extends DescMessage>(
   parts: SayingParts,
   { looker, once }: Sayer,
   act: string,
-  saying: Pick<Saying<Desc>, 'stream' | 'schema' | 'said'>,
+  saying: Pick<Saying<Desc>, 'stream' | 'schema' | 'said' | 'occurredAt'>,
 ): Promise<SayOutcome> {
   const { agency, who } = looker.viewer;
   if (!isAgency(agency)) throw notYours();

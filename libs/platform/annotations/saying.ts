@@ -19,13 +19,15 @@ export interface Saying<Desc extends DescMessage> {
   readonly said: MessageInitShape<Desc>;
   /** RFC 3339. */
   readonly at: string;
+  /** When it happened, where that is another time, RFC 3339. */
+  readonly occurredAt?: string;
   /** UUID; an answer carries the receipt of its request. */
   readonly correlation: string;
 }
 
 /** What a user of the hub says, as a message of the hub's own system: kept, translated and recorded like any other. */
 export function messageOf<Desc extends DescMessage>(saying: Saying<Desc>): Incoming {
-  const { agency, messageId, stream, schema, said, at, correlation } = saying;
+  const { agency, messageId, stream, schema, said, at, occurredAt, correlation } = saying;
   const content = toJson(schema, create(schema, said));
   return {
     system: HUB_SYSTEM,
@@ -33,7 +35,12 @@ export function messageOf<Desc extends DescMessage>(saying: Saying<Desc>): Incom
     messageId,
     format: schema.typeName,
     contentType: 'application/json',
-    attributes: { id: messageId, subject: stream, time: at },
+    attributes: {
+      id: messageId,
+      subject: stream,
+      time: occurredAt ?? at,
+      ...(occurredAt === undefined ? {} : { recordedtime: at }),
+    },
     body: Buffer.from(JSON.stringify(content)),
     // Without the time: sent again, it is the same saying.
     canonical: Buffer.from(JSON.stringify([schema.typeName, agency, stream, content])),

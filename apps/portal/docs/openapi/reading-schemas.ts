@@ -92,5 +92,17 @@ export const readingSchemas: Readonly<Record<string, JsonObject>> = {
     },
     ['entries', 'next', 'notices'],
   ),
+  Recorded: object(
+    {
+      recorded: listOf(
+        object(
+          { id: uuid, type: text, subject: text, time: instant, recordedtime: instant, data: { type: 'object' } },
+          ['subject'],
+        ),
+      ),
+      next: text,
+    },
+    ['next'],
+  ),
   Audit: object({ looks: listOf({ type: 'object' }), summary: { type: 'object' }, next: text }, ['summary', 'next']),
 };

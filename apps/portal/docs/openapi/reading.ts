@@ -100,6 +100,19 @@ export const readingPaths: JsonObject = {
       answers: { 200: json('What was shown.', ref('Shown')) },
     }),
   },
+  '/v1/recorded': {
+    get: operation({
+      id: 'readRecorded',
+      summary: 'What the caller’s own people recorded in the hub, and its system has not stated itself',
+      description:
+        'As the system would publish it. Once it states the same under the same key, it is listed no more. Begin without a cursor.',
+      tag: 'Reading',
+      scopes: ['read'],
+      parameters: [cursor],
+      answers: { 200: json('A page.', ref('Recorded')) },
+      refused: [400, 401, 403, 503],
+    }),
+  },
   '/v1/audit': {
     get: look({
       id: 'readAudit',
