@@ -73,6 +73,8 @@ function childOf(child: MeetingChild, forum: Forum, looker: Looker, today: strin
   const { view, reasons, changed, decisions, actions } = child;
   return {
     ...childWords(view),
+    // Of who holds the case nothing is said to those who may not know: not that nobody does.
+    holder: view.caseManager,
     reasons: reasons.map(({ why, entries }) => ({
       text: whyWords[why],
       entries: entries.map((entry) => `${entry.title}, ${entry.occurred} (${agencyWords[entry.agency].name})`),

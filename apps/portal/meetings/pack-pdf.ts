@@ -28,12 +28,14 @@ export async function packPdf(words: MeetingWords): Promise<Buffer> {
 }
 
 function sectionOf(child: ChildWords, index: number): PrintedSection {
-  const { name, reasons, withheld, changed, decisions, actions } = child;
+  const { name, born, age, holder, reasons, withheld, changed, decisions, actions } = child;
   const why = reasons.map(({ text, entries }) => `${text}: ${entries.join('; ')}`);
   return {
     title: name,
     outline: `Child ${index + 1}`,
     lines: [
+      ...(born === undefined ? [] : [`Born ${born}, age ${age}`]),
+      ...(holder === undefined ? [] : [`Case manager: ${holder}`]),
       `Why on the list: ${withheld ? 'withheld from you by an agency that says so on the timeline' : why.join(' · ')}`,
       ...(changed.length === 0 ? ['Nothing that you may have was recorded since the last meeting.'] : []),
     ],

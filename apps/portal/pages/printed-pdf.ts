@@ -40,6 +40,7 @@ export async function printedPdf(words: Printed): Promise<Buffer> {
     document.outline.addItem(outline);
     set.section(title);
     for (const line of lines) set.paragraph(line);
+    if (lines.length > 0) document.moveDown(0.5);
     for (const item of items) set.item(item);
   }
   for (const line of words.closing) set.paragraph(line);
