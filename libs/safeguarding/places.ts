@@ -30,5 +30,5 @@ function find(text: string): Place | undefined {
 export function placeName(place: string): string {
   const force = places.find((one) => one.force === place);
   if (force) return `force ${place}, ${force.name}`;
-  return find(place)?.name ?? place;
+  return find(place)?.name ?? (/^\d+$/.test(place) ? `force ${place}` : place);
 }

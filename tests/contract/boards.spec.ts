@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { Sessions } from '../../apps/portal/sign-in/sessions.js';
 import { drainReactions } from '../../apps/worker/react/reaction.loop.js';
 import { drain } from '../../apps/worker/worker.loop.js';
@@ -6,6 +7,7 @@ import { capabilities } from '../../libs/capabilities.js';
 import { MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
 import type { Viewer } from '../../libs/disclosure/terms.js';
 import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
+import { acknowledge } from '../../libs/platform/notifications/notice-store.js';
 import { SessionStore } from '../../libs/platform/reading/session-store.js';
 import { canonicalEvent } from '../../libs/simulations/cloud-event.js';
 import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
@@ -131,6 +133,21 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
     expect(text).toMatch(/Concern about exploitation: moderate/);
     expect((await page(pat, `/children/${kit}/loop`)).text).not.toContain('Was with people met at the bus station');
     expect(text).toContain('Was with people met at the bus station');
+  });
+
+  it('says who has acknowledged what they were told', async () => {
+    const { rows } = await portal.hub.database.query<{ key: string }>(
+      `select key from notices where record = $1 and kind = 'missing-reported' and to_agency = 'yos'`,
+      [kit],
+    );
+    const at = new Date().toISOString();
+    const by = { who: 'casey.manager', agency: 'yos', name: 'Casey Manager', role: 'named-case-manager' };
+    await acknowledge(portal.hub.database, [{ ...by, notice: rows[0]!.key, at, correlationId: randomUUID() }]);
+    expect((await page(robin, `/children/${kit}/loop`)).text).toMatch(
+      /\(case holder\): Reported missing, [^(]* Acknowledged by Casey Manager/,
+    );
+    expect((await page(robin, '/boards/missing')).text).toMatch(/1 of \d+ acknowledged/);
+    expect((await page(robin, '/boards/missing')).text).toContain('Police (officer)');
   });
 
   it('writes every look down', async () => {

@@ -171,8 +171,8 @@ describe('what people record of a loop in the hub', () => {
       { id: 'stated-itself', subject: '870101', time: new Date().toISOString() },
       { interviewReference: 'HUB-MR-26-0150', outcome: Outcome.COMPLETED, summary: 'As keyed from the hub.' },
     );
-    await portal.hub.keep({ system: 'social-care', door: 'events', event });
-    await drain(portal.hub);
+    const [kept] = await portal.hub.keep({ system: 'social-care', door: 'events', event });
+    while ((await portal.hub.status(kept!.receipt)).status !== 'recorded') await sleep(20);
     await react();
     expect((await recorded('social-care')).recorded).toEqual([]);
     expect((await recorded('yos')).recorded).toHaveLength(1);

@@ -128,7 +128,12 @@ const headerLines = (lines: readonly HeaderLine[]): string[] =>
 /** Whom it was told to that holds, each once, and how many have said that they have it. */
 function toldLines(told: readonly Told[]): string[] {
   const standing = told.filter(({ state, reminder }) => state === 'told' && !reminder).map(toldWords);
-  return standing.length === 0 ? ['Nobody, as far as you may see'] : [...new Set(standing.map(({ who }) => who))];
+  return standing.length === 0
+    ? ['Nobody, as far as you may see']
+    : [
+        ...new Set(standing.map(({ who }) => who)),
+        `${standing.filter(({ acknowledged }) => acknowledged !== undefined).length} of ${standing.length} acknowledged`,
+      ];
 }
 
 function stepLines(duties: readonly DutyInSight[]): string[] {

@@ -42,7 +42,7 @@ export function authorityWords({ home, host, episode }: EpisodeInSight): string[
   return [
     home === '' ? 'Responsible authority not sent' : placeName(home),
     ...(host === undefined ? [] : [`placed in ${placeName(host)}`]),
-    ...forces.map((force) => (/^\d/.test(placeName(force)) ? `force ${force}` : placeName(force))),
+    ...forces.map(placeName),
   ];
 }
 
@@ -64,6 +64,8 @@ export function toldWords({
   state,
   raised_at,
   ended_at,
+  by,
+  at,
 }: Told) {
   const who = isAgency(to_agency)
     ? recipientWords({ agency: to_agency, role: to_role, place: to_place })
@@ -76,6 +78,7 @@ export function toldWords({
     recalled: state === 'recalled',
     over: state === 'lapsed',
     reminder,
+    acknowledged: by === null || at === null ? undefined : `${by}, ${instantInWords(new Date(at).toISOString())}`,
     ended: ended_at === null ? undefined : instantInWords(new Date(ended_at).toISOString()),
   };
 }

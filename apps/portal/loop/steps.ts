@@ -77,7 +77,10 @@ export function stepsOf(one: EpisodeInSight): readonly Step[] {
     held.length > uses.length || (held.length === 0 && settled.length === 0 && episode.kind === 'missing')
       ? { title: 'Used in the plan', done: false }
       : undefined,
-    { title: 'Closed', done: returned !== undefined && settled.length > 0 && open.length === 0 },
+    {
+      title: 'Closed',
+      done: returned !== undefined && settled.length > 0 && held.length <= uses.length && open.length === 0,
+    },
   ];
   return steps.filter((step) => step !== undefined);
 }

@@ -19,8 +19,14 @@ type Row = Pick<
   | 'ended_at'
 >;
 
+interface AcknowledgedRow extends Row {
+  /** Who said first that they have it, and when. */
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
 /** That somebody was told, of what they were told by its kind alone. */
-export interface Told extends Omit<Row, 'causes'> {
+export interface Told extends Omit<AcknowledgedRow, 'causes'> {
   readonly causes: readonly string[];
 }
 
@@ -30,11 +36,15 @@ export async function toldInSight(
   children: ReadonlyMap<string, ChildInSight>,
 ): Promise<ReadonlyMap<string, readonly Told[]>> {
   if (children.size === 0) return new Map();
-  const { rows } = await database.query<Row>({
+  const { rows } = await database.query<AcknowledgedRow>({
     name: 'told of children',
     text: `
-      select key, record, capability, kind, to_agency, to_role, to_place, possible, reminder, causes, state, raised_at, ended_at
-      from notices where record = any($1::uuid[]) order by position`,
+      select key, record, capability, kind, to_agency, to_role, to_place, possible, reminder, causes, state, raised_at, ended_at,
+        k.name as by, k.at
+      from notices n
+      left join lateral (
+        select name, at from notice_acknowledged where notice = n.key order by at, who limit 1) k on true
+      where record = any($1::uuid[]) order by position`,
     values: [[...children.keys()]],
   });
   const told = rows.map((row): Told => ({ ...row, causes: row.causes.split(' ') }));

@@ -88,6 +88,7 @@ export class ChildrenController {
         }),
         ...emergencyWords(looker, standing.live, page.withheld.length, this.clock.now()),
         seen,
+        mayLoop: purposeOf(session.viewer, 'boards') !== undefined,
         mayReview: purposeOf(session.viewer, 'review') !== undefined,
         banner: bannerOf(one(query, 'done')),
       },
