@@ -13,9 +13,10 @@ import {
 } from '../../libs/platform/records/statement-store.js';
 import { retractedAmong, retractMessages, retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { stateSnapshots } from './derive/state-snapshots.js';
-import { identify } from './identify/identify.js';
+import { identify, settleAgain } from './identify/identify.js';
 import { restatePersons } from './identify/persons.js';
 import { relink } from './identify/relink.js';
+import type { Subject } from './identify/subject.js';
 import { recordBatch } from './record/recorder.js';
 import { translateClaimed, type Translate } from './translate/translate.js';
 import { outcomesOf, type PlacedFact, type Work } from './work.js';
@@ -38,9 +39,10 @@ export async function processBatch(claimed: readonly Claimed[], parts: Parts, tr
   const works = claimed.map((message) => translateClaimed(message, translate, keys));
   await takeBack(works, parts);
   const standing = works.filter((work) => work.retractedBy === undefined);
-  await timed('identify', () => identify(unplaced(standing), database, keys));
+  const left = await timed('identify', () => identify(unplaced(standing), database, keys));
   await findStreams(unplaced(works.filter((work) => work.retractedBy !== undefined)), database);
-  const mine = await timed('state', () => state(works, parts));
+  const { mine, overtaken } = await timed('state', () => state(works, left, parts));
+  await settleAgain(overtaken, database, keys);
   await timed('restate', () => restate(mine, parts));
   const events = await timed('record', () => recordBatch(mine, database, log, keys));
   const closed = mine.map((work) => ({ receipt: work.claimed.receipt, outcomes: outcomesOf(work) }));
@@ -93,18 +95,24 @@ async function findStreams(facts: readonly PlacedFact[], database: Parts['databa
   }
 }
 
+interface Stated {
+  readonly mine: readonly Work[];
+  /** Of the subjects left as they are, those whose person is no longer what they say. */
+  readonly overtaken: readonly Subject[];
+}
+
 /**
  * Commits who states which fact when. Answers the works to go on with: not those that another worker has claimed since
  * (this one was past its lease), which are that worker's now.
  */
-async function state(works: readonly Work[], { database, keys }: Parts): Promise<readonly Work[]> {
+async function state(works: readonly Work[], left: readonly Subject[], { database, keys }: Parts): Promise<Stated> {
   return await transaction(database, async (connection) => {
     const attempts = await attemptsOf(
       connection,
       works.map((work) => work.claimed.receipt),
     );
     const mine = works.filter(({ claimed }) => (attempts.get(claimed.receipt) ?? 0) <= claimed.attempt);
-    await markErased(connection, mine);
+    const persons = await markErased(connection, mine);
     const repeated = repeatedAmong(mine);
     const statements = factsOf(mine).flatMap(statementOf);
     const standing = mine.filter((work) => work.retractedBy === undefined);
@@ -113,15 +121,32 @@ async function state(works: readonly Work[], { database, keys }: Parts): Promise
     );
     await replaceStatements(connection, repeated, statements, covers);
     await stateSnapshots(connection, factsOf(mine), repeated, keys);
-    return mine;
+    return { mine, overtaken: left.filter((subject) => isOvertaken(subject, persons)) };
   });
 }
 
-/** What an erasure covers that began while it was in hand; the records of the others stay until this is committed. */
-async function markErased(connection: Connection, works: readonly Work[]): Promise<void> {
+/**
+ * Whoever changes a person counts the statements that stand, and waits for those who hold it here: so either it counts these,
+ * or it was first, and is seen here.
+ */
+function isOvertaken({ said, facts }: Subject, persons: ReadonlyMap<string, string | undefined>): boolean {
+  const stream = facts[0]?.stream;
+  if (stream === undefined || !persons.has(stream)) return false;
+  return persons.get(stream) !== said.at(-1)?.hash.toString('hex');
+}
+
+/**
+ * What an erasure covers that began while it was in hand; the records of the others stay until this is committed. Answers
+ * them, with what was last said of their persons, which stays as well.
+ */
+async function markErased(
+  connection: Connection,
+  works: readonly Work[],
+): Promise<ReadonlyMap<string, string | undefined>> {
   const facts = factsOf(works).filter((fact) => fact.stream !== undefined);
-  if (facts.length === 0) return;
-  const standing = await lockStanding(connection, [...new Set(facts.flatMap((fact) => fact.stream ?? []))]);
+  if (facts.length === 0) return new Map();
+  const streams = [...new Set(facts.flatMap((fact) => fact.stream ?? []))];
+  const standing = await lockStanding(connection, streams, 'share');
   const gone = await erasedReceipts(
     connection,
     works.map((work) => work.claimed.receipt),
@@ -131,6 +156,7 @@ async function markErased(connection: Connection, works: readonly Work[]): Promi
     fact.erased = true;
     delete fact.stream;
   }
+  return standing;
 }
 
 function statementOf({

@@ -46,7 +46,7 @@ describe('what every agency says of a few children', () => {
           await Promise.all([straight.close(), mixed.close()]);
         }
       }),
-      runs(4),
+      runs(3),
     );
   }, 300_000);
 });

@@ -12,7 +12,7 @@ import type { BenchServer } from './measurement.js';
 import { populate, type PopulatedRecord } from './population.js';
 
 /** `HUB_BENCH_SCALE=0.01` makes every log a hundredth of its size: to see that a benchmark runs. */
-const SCALE = Number(process.env['HUB_BENCH_SCALE'] ?? '1');
+export const SCALE = Number(process.env['HUB_BENCH_SCALE'] ?? '1');
 /** Children with a thousand entries each; all others have forty. */
 const READ_CHILDREN = 10;
 const AT_ONCE = 100;

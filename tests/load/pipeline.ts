@@ -15,8 +15,9 @@ import { createMetrics } from '../../libs/platform/telemetry/metrics.js';
 import { projected } from '../../libs/projected.js';
 import { compare, type Benchmark } from './measurement.js';
 import { backfill } from './backfill.js';
+import { SCALE } from './grown-hub.js';
 
-const MESSAGES = 40_000;
+const MESSAGES = 40_000 * SCALE;
 const BATCH = 1_000;
 const CLIENTS = 4;
 const EVENTS = 1_000;
@@ -25,7 +26,7 @@ const LOOK_AGAIN_MS = 10;
 /** A partner's backfill from bytes to committed timeline rows, in one process as `npm start` runs it. */
 export const pipeline: Benchmark = {
   name: 'pipeline',
-  what: `bytes to committed timeline row, a backfill of ${MESSAGES * 5} messages in 5 runs, one fact each: a third Common Platform hearings, a third SSDA903 files, a third canonical events; ten messages a record; ${CLIENTS} batches of ${BATCH} on their way at once`,
+  what: `bytes to committed timeline row, a backfill of ${MESSAGES * 5} messages in 5 runs, one fact each, in equal shares: every agency’s own format, and canonical events; ten messages a record; ${CLIENTS} batches of ${BATCH} on their way at once`,
   goal: { of: 'ratio', is: 'at least', goal: 0.15, beyond: 0.3 },
   run: async (server) => {
     const urls = await server.databases();

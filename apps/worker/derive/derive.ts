@@ -51,9 +51,9 @@ export async function deriveChanges(works: readonly Work[], database: Database, 
   return await transaction(database, async (connection) => {
     const records = [...new Set(all.map(({ record }) => record))];
     // What an erasure has begun on stays alone; it waits for the others until this is committed.
-    const standing = await lockStanding(connection, records);
-    await lockComparing(connection, [...standing]);
-    const origins = new Map((await originsOf(connection, [...standing])).map((origin) => [origin.stream, origin]));
+    const standing = [...(await lockStanding(connection, records)).keys()];
+    await lockComparing(connection, standing);
+    const origins = new Map((await originsOf(connection, standing)).map((origin) => [origin.stream, origin]));
     const found = await keys.find([...origins.values()].map(({ keyId }) => keyId));
     const derived: Derived[] = [];
     for (const series of all) {

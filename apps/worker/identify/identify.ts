@@ -20,9 +20,10 @@ import { awaitedBy, hasToSettle, isByNumber, keyOf, receiptsOf, subjectsOf, type
 
 /**
  * Finds or makes the record of every fact and links new ones to a child. Facts that may only be recorded for a known
- * child come back with `heldFor`, and wait for its record or one of its identifiers.
+ * child come back with `heldFor`, and wait for its record or one of its identifiers. Answers those that were left as they
+ * are, because they say nothing new.
  */
-export async function identify(facts: readonly PlacedFact[], database: Database, keys: KeyStore): Promise<void> {
+export async function identify(facts: readonly PlacedFact[], database: Database, keys: KeyStore): Promise<Subject[]> {
   const subjects = subjectsOf(facts, keys);
   const known = await findRecords(database, subjects.map(keyOf));
   const news = subjects.filter((subject) => hasToSettle(subject, known.get(subject.hash)));
@@ -31,6 +32,18 @@ export async function identify(facts: readonly PlacedFact[], database: Database,
     const stream = known.get(subject.hash)?.stream;
     if (stream !== undefined) for (const fact of subject.facts) fact.stream = stream;
   }
+  return subjects.filter((subject) => !news.includes(subject));
+}
+
+/** What was left as it is, and is new after all: another worker has heard something else of these persons meanwhile. */
+export async function settleAgain(subjects: readonly Subject[], database: Database, keys: KeyStore): Promise<void> {
+  if (subjects.length === 0) return;
+  await transaction(database, async (connection) => {
+    await lockIdentity(connection);
+    const known = await findRecords(connection, subjects.map(keyOf));
+    const there = (await notErased(connection, subjects, known)).filter(({ hash }) => known.has(hash));
+    await relink(connection, await write(connection, there, known, keys));
+  });
 }
 
 async function settle(
@@ -86,6 +99,7 @@ async function notErased(
   const standing = await lockStanding(
     connection,
     subjects.flatMap((subject) => known.get(subject.hash)?.stream ?? []),
+    'no key update',
   );
   return subjects.filter((subject) => {
     const stream = known.get(subject.hash)?.stream;

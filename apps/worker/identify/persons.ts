@@ -1,14 +1,15 @@
-import { mergePerson, type KnownPerson, type PersonSaid } from '../../../libs/identity/person.js';
+import { mergePerson, type KnownPerson } from '../../../libs/identity/person.js';
 import { nameTokens } from '../../../libs/identity/name-tokens.js';
 import type { Person } from '../../../libs/kernel/fact.js';
 import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
 import type { Connection } from '../../../libs/platform/database/pool.js';
 import { open, seal } from '../../../libs/platform/keys/seal.js';
-import { stateClaims } from '../../../libs/platform/records/claim-store.js';
+import { stateClaims, type StatedClaim } from '../../../libs/platform/records/claim-store.js';
 import {
   forgetPersons,
   keepPersonSayings,
   keysOfStreams,
+  lockStanding,
   personsOf,
   standingSayings,
   updatePersons,
@@ -16,16 +17,17 @@ import {
 } from '../../../libs/platform/records/record-store.js';
 import { identifiersIn, type Said, type Subject } from './subject.js';
 
-/** Adds what these subjects say of their persons to what is known of them, names, claims and search index alike. */
+/**
+ * Adds what these subjects say of their persons to what is known of them, names, claims and search index alike. What says the
+ * same again changes nothing when it comes, so here what stands is looked at as well: when each thing was last said.
+ */
 export async function writePersons(
   connection: Connection,
   subjects: readonly { readonly subject: Subject; readonly stream: string; readonly key: DataKey }[],
   keys: KeyStore,
 ): Promise<void> {
-  const stored = await personsOf(
-    connection,
-    subjects.map(({ stream }) => stream),
-  );
+  const streams = subjects.map(({ stream }) => stream);
+  const stored = await personsOf(connection, streams);
   await keepPersonSayings(
     connection,
     subjects.flatMap(({ subject, stream, key }) =>
@@ -36,19 +38,21 @@ export async function writePersons(
       })),
     ),
   );
+  const standing = await openSayings(connection, [...stored.keys()], new Map(subjects.map((one) => [one.stream, one.key]))); // prettier-ignore
+  const all = subjects.map(({ subject, stream, key }) => {
+    const said = [...(standing.get(stream) ?? []), ...subject.said].sort(byTime);
+    return { stream, key, said, known: stored.get(stream) };
+  });
   await updatePersons(
     connection,
-    subjects.map(({ subject, stream, key }) => {
-      const sealed = stored.get(stream);
-      const known = sealed && (JSON.parse(open(key, sealed, stream).toString()) as KnownPerson);
-      return personUpdate(stream, mergePerson(known, subject.said), subject.said, key, keys);
+    all.map(({ stream, key, said, known }) => {
+      const person = known && (JSON.parse(open(key, known.person, stream).toString()) as KnownPerson);
+      return personUpdate(stream, mergePerson(person, said), [...(known ? [known.newest] : []), ...said], key, keys);
     }),
   );
   await stateClaims(
     connection,
-    subjects.flatMap(({ subject, stream }) =>
-      subject.identifiers.map(({ hash: valueHash, ...claim }) => ({ record: stream, valueHash, ...claim })),
-    ),
+    all.flatMap(({ stream, said }) => claimsIn(stream, said, keys)),
   );
 }
 
@@ -63,34 +67,50 @@ export async function restatePersons(
 ): Promise<void> {
   const keyIds = await keysOfStreams(connection, streams);
   const found = await keys.find([...new Set(keyIds.values())]);
-  const standing = Map.groupBy(await standingSayings(connection, streams), ({ stream }) => stream);
+  const opened = new Map([...keyIds].flatMap(([stream, id]) => entryIf(stream, found.get(id))));
+  // In one order, as all do who change records or hold them.
+  await lockStanding(connection, streams, 'no key update');
+  const standing = await openSayings(connection, streams, opened);
   await forgetPersons(connection, streams);
-  for (const [stream, sayings] of standing) {
-    const key = found.get(keyIds.get(stream) ?? '');
+  for (const [stream, said] of standing) {
+    const key = opened.get(stream);
     if (!key) continue;
-    const said = sayings.map(({ person, personHash, statedAt }) => ({
-      person: JSON.parse(open(key, person, stream).toString()) as Person,
-      hash: personHash,
-      statedAt,
-    }));
     await updatePersons(connection, [personUpdate(stream, mergePerson(undefined, said), said, key, keys)]);
-    await stateClaims(
-      connection,
-      said
-        .flatMap((saying) => identifiersIn(saying, keys))
-        .map(({ hash: valueHash, ...claim }) => ({ record: stream, valueHash, ...claim })),
-    );
+    await stateClaims(connection, claimsIn(stream, said, keys));
   }
+}
+
+/** What stands of the persons of these records, each saying as often as it differs, with the newest time that it was said. */
+async function openSayings(
+  connection: Connection,
+  streams: readonly string[],
+  keys: ReadonlyMap<string, DataKey>,
+): Promise<Map<string, Said[]>> {
+  if (streams.length === 0) return new Map();
+  const sayings = (await standingSayings(connection, streams)).flatMap(({ stream, person, personHash, statedAt }) => {
+    const key = keys.get(stream);
+    if (!key) return [];
+    const said = { person: JSON.parse(open(key, person, stream).toString()) as Person, hash: personHash, statedAt };
+    return [{ stream, said }];
+  });
+  const byStream = Map.groupBy(sayings, ({ stream }) => stream);
+  return new Map([...byStream].map(([stream, of]) => [stream, of.map(({ said }) => said).sort(byTime)]));
+}
+
+function claimsIn(stream: string, said: readonly Said[], keys: KeyStore): StatedClaim[] {
+  return said
+    .flatMap((saying) => identifiersIn(saying, keys))
+    .map(({ hash: valueHash, ...claim }) => ({ record: stream, valueHash, ...claim }));
 }
 
 function personUpdate(
   stream: string,
   person: KnownPerson,
-  said: readonly (PersonSaid & Pick<Said, 'hash'>)[],
+  said: readonly Pick<Said, 'hash' | 'statedAt'>[],
   key: DataKey,
   keys: KeyStore,
 ): PersonUpdate {
-  const last = said.at(-1);
+  const last = said.toSorted(byTime).at(-1);
   if (!last) throw new Error('a person of whom nothing was said');
   return {
     stream,
@@ -100,6 +120,15 @@ function personUpdate(
     ...(person.birthDate === undefined ? {} : { birthHash: keys.hash('birth', person.birthDate) }),
     nameTokens: [...nameTokens(person.givenNames, person.familyName)].map((token) => keys.hash('name-token', token)),
   };
+}
+
+// Of one time, in an order that does not depend on which came first.
+function byTime(one: Pick<Said, 'hash' | 'statedAt'>, other: Pick<Said, 'hash' | 'statedAt'>): number {
+  return Date.parse(one.statedAt) - Date.parse(other.statedAt) || Buffer.compare(one.hash, other.hash);
+}
+
+function entryIf(stream: string, key: DataKey | undefined): (readonly [string, DataKey])[] {
+  return key ? [[stream, key]] : [];
 }
 
 function distinct(said: readonly Said[]): Said[] {

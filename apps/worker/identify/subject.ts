@@ -77,7 +77,7 @@ export function identifiersIn(
   });
 }
 
-/** Several messages in hand may say different things of one person: only the last is compared with what is stored. */
+/** What is stored is the newest saying: whoever says the same again, says nothing new, and of older ones nobody asks. */
 function saysSomethingNew({ said }: Subject, record: StoredRecord | undefined): boolean {
   const last = said.at(-1);
   const saidOnce = said.every(({ hash }) => last?.hash.equals(hash));

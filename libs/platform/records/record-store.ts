@@ -95,13 +95,31 @@ export async function keysOfStreams(runs: Runs, streams: readonly string[]): Pro
   return new Map(rows.map((row) => [row.stream, row.key_id]));
 }
 
-/** What the sources of these records say of their persons, sealed. */
-export async function personsOf(connection: Connection, streams: readonly string[]): Promise<Map<string, Buffer>> {
-  const { rows } = await connection.query<{ stream: string; person: Buffer }>(
-    'select stream, person from records where stream = any($1) and person is not null',
+/** What a source says of its person, sealed, and which saying is the newest of all. */
+export interface StoredPerson {
+  readonly person: Buffer;
+  readonly newest: { readonly hash: Buffer; readonly statedAt: string };
+}
+
+export async function personsOf(
+  connection: Connection,
+  streams: readonly string[],
+): Promise<Map<string, StoredPerson>> {
+  const { rows } = await connection.query<{
+    stream: string;
+    person: Buffer;
+    person_hash: Buffer;
+    person_stated_at: string;
+  }>(
+    'select stream, person, person_hash, person_stated_at from records where stream = any($1) and person is not null',
     [streams],
   );
-  return new Map(rows.map((row) => [row.stream, row.person]));
+  return new Map(
+    rows.map((row) => [
+      row.stream,
+      { person: row.person, newest: { hash: row.person_hash, statedAt: row.person_stated_at } },
+    ]),
+  );
 }
 
 export async function insertRecords(connection: Connection, records: readonly NewRecord[]): Promise<void> {
@@ -234,14 +252,21 @@ export async function forgetPersons(connection: Connection, streams: readonly st
   await connection.query('delete from name_index where record = any($1)', [streams]);
 }
 
-/** Of these records, those that are there and under no erasure, held so until the transaction ends. */
-export async function lockStanding(connection: Connection, streams: readonly string[]): Promise<Set<string>> {
-  const { rows } = await connection.query<{ stream: string }>(
-    `select stream from records r where stream = any($1)
-        and not exists (select from erasures e where r.stream = any(e.streams)) order by stream for key share`,
+/**
+ * Of these records, those that are there and under no erasure, held so until the transaction ends, each with the keyed hash (hex)
+ * of what its source said last of its person. `share` keeps that as it is; `no key update` is for who is going to change it.
+ */
+export async function lockStanding(
+  connection: Connection,
+  streams: readonly string[],
+  strength: 'key share' | 'share' | 'no key update' = 'key share',
+): Promise<Map<string, string | undefined>> {
+  const { rows } = await connection.query<{ stream: string; person_hash: Buffer | null }>(
+    `select stream, person_hash from records r where stream = any($1)
+        and not exists (select from erasures e where r.stream = any(e.streams)) order by stream for ${strength}`,
     [streams],
   );
-  return new Set(rows.map((row) => row.stream));
+  return new Map(rows.map(({ stream, person_hash }) => [stream, person_hash?.toString('hex')]));
 }
 
 /** Of these receipts, those whose message has been erased, or is about to be. */

@@ -13,14 +13,20 @@ export async function waitFor(
   );
 }
 
-/** What was awaited is known now: the messages that waited are tried again, except those in hand. */
+/**
+ * What was awaited is known now: the messages that waited are tried again, except those in hand. They wait for nothing any more,
+ * or else one that another worker has in hand would be held for good: whoever closes it sees by that that it was woken.
+ */
 export async function wake(
   connection: Connection,
   awaited: readonly Buffer[],
   inHand: readonly string[],
 ): Promise<void> {
   await connection.query(
-    `with woken as (delete from waiting where awaited = any($1) returning receipt)
+    `with woken as materialized (select distinct receipt from waiting where awaited = any($1)),
+          gone as (
+            delete from waiting
+             where awaited = any($1) or (receipt in (select receipt from woken) and not receipt = any($2)))
      update receipts set status = 'received', lease_until = null
       where id in (select receipt from woken) and not id = any($2) and status in ('held', 'partly-recorded', 'quarantined')`,
     [awaited, inHand],
