@@ -83,7 +83,7 @@ describe('the duty sheet', () => {
 
   it('shows a case manager children with an open case, their own and those they cover marked, and no messages', async () => {
     const ids = (await read(casey)).sections.map(({ id }) => id);
-    expect(ids).toEqual(['missing', 'overnight', 'hearings', 'releases', 'appointments']);
+    expect(ids).toEqual(['missing', 'overnight', 'hearings', 'releases', 'duties', 'appointments']);
     expect(await items(casey, 'missing')).toMatchObject([{ own: true, child: { name: 'Wren Tolladay' } }]);
     expect(await names(casey, 'overnight')).toEqual([]);
     const other = looker('sam.worker', 'case-manager', 'case-management');

@@ -7,6 +7,7 @@ import { isAgency } from '../../../libs/kernel/agency.js';
 import { unallocated, type Current } from '../../../libs/today/unallocated.fold.js';
 import { agencyWords } from '../pages/words.js';
 import { notAcknowledged } from '../inbox/today-section.js';
+import { dutiesToday } from '../duties/today-section.js';
 import { emergencyAccess } from '../break-glass/today-section.js';
 import type { ChildMatter } from './child-matters.js';
 import type { ChildFact } from './duty-rows.js';
@@ -22,6 +23,7 @@ export const sections: readonly SectionProvider[] = [
   (context) => ofFacts(context, overnight),
   (context) => ofFacts(context, hearings),
   (context) => ofFacts(context, releases),
+  dutiesToday,
   withoutWorker,
   (context) => ofFacts(context, appointments),
   emergencyAccess,

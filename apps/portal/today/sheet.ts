@@ -1,3 +1,4 @@
+import type { Rules } from '../../../libs/kernel/rules.js';
 import type { Owned } from '../../../libs/platform/watch/duty-store.js';
 import type { ViewParts } from '../children/child-view.js';
 import type { Watching } from '../../../libs/notifications/addressing.js';
@@ -42,6 +43,7 @@ export interface SheetContext extends ViewParts {
   readonly children: ChildMatters;
   /** Days after which a break-glass that nobody has reviewed is late. */
   readonly reviewDays: number;
+  readonly rules: Rules;
 }
 
 /** Makes one section of the sheet; undefined where it is not for this looker. Another room may add its own to the list. */

@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Clock } from '../../../libs/kernel/clock.js';
+import { loadRulebook } from '../../../libs/duties/rulebook/load-rulebook.js';
+import type { Rules } from '../../../libs/kernel/rules.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Config } from '../../../libs/platform/config.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
@@ -29,13 +31,17 @@ const SEEN_WITHIN_MS = 30 * 86_400_000;
 
 @QueryHandler(ReadToday)
 export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
+  readonly #rules: Rules;
+
   constructor(
     @Inject(HUB_DATABASE) readonly database: Database,
     @Inject(KEY_STORE) readonly keys: KeyStore,
     @Inject(CLOCK) readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
     private readonly looks: Looks,
-  ) {}
+  ) {
+    this.#rules = loadRulebook(config.HUB_AREA).rules;
+  }
 
   async execute({ looker, name }: ReadToday): Promise<TodaySheet> {
     const now = this.clock.now();
@@ -68,7 +74,7 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     const { database, keys, clock } = this;
     const { HUB_BREAK_GLASS_REVIEW_DAYS: reviewDays, HUB_ESCALATE_MINUTES: escalateMinutes } = this.config;
     const watching = { now: clock.now(), inHours: day.inHours, escalateMinutes };
-    const context = { database, keys, clock, looker, day, children, reviewDays, watching };
+    const context = { database, keys, clock, looker, day, children, reviewDays, watching, rules: this.#rules };
     const made: Section[] = [];
     for (const provide of sections) {
       const section = await provide(context);
