@@ -40,7 +40,7 @@ export async function openStory(begins: string): Promise<StoryHub> {
   const parts = await openParts(readConfig(environment), createLogger('silent'));
   const browser = await openBrowser(hub.url);
   const quiet = async (): Promise<void> => {
-    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(50)) {
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
       const { rows } = await parts.database.query<{ busy: boolean }>(
         `select exists (select from receipts where status in ('received', 'held'))
            or exists (select from reactions where due_at <= $1 or lease_until is not null)
@@ -49,6 +49,7 @@ export async function openStory(begins: string): Promise<StoryHub> {
         [new Date(parts.clock.now()).toISOString()],
       );
       if (rows[0]?.busy === false) return;
+      await sleep(50);
     }
     throw new Error('there is always something to do');
   };
