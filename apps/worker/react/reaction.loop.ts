@@ -11,7 +11,7 @@ const BATCH = 200;
 const READ = 2_000;
 const LEASE_SECONDS = 10;
 /** How long a change that this instance did not see itself may wait. */
-const POLL_MS = 250;
+const POLL_MS = 500;
 const AGAIN_MS = 1_000;
 
 /**
