@@ -34,6 +34,7 @@ import { QuarantineModule } from './quarantine/quarantine.module.js';
 import { ReviewModule } from './review/review.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { TodayModule } from './today/today.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
 
@@ -49,6 +50,7 @@ const rooms: Type[] = [
   BoardsModule,
   LoopModule,
   InboxModule,
+  WebhooksModule,
   SourcesModule,
   MeetingsModule,
   DocsModule,

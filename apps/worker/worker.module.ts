@@ -23,6 +23,7 @@ import { loadSources } from '../../libs/sources/load-sources.js';
 import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
 import { capabilities } from '../../libs/capabilities.js';
 import { runReactions } from './react/reaction.loop.js';
+import { runTelling } from './tell/tell.loop.js';
 import { defaultLoop, runWorker } from './worker.loop.js';
 
 /** Translates, identifies, records and projects for as long as the application runs; on shutdown the batch in hand is finished. */
@@ -54,6 +55,7 @@ class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     this.running = Promise.all([
       runWorker(parts, this.stopping.signal, defaultLoop, watch),
       projections.run(this.stopping.signal),
+      runTelling(parts, this.stopping.signal),
       runReactions(parts, this.stopping.signal, { capabilities, rules: loadRulebook(config.HUB_AREA).rules }),
     ]);
   }

@@ -39,7 +39,7 @@ export type NoticesRow = {
 
 export const notices = defineProjection<NoticesRow>({
   name: 'notices',
-  version: 1,
+  version: 2,
   columns: {
     key: 'uuid',
     record: 'uuid',
@@ -61,7 +61,7 @@ export const notices = defineProjection<NoticesRow>({
     ended_at: 'timestamptz',
     position: 'bigint',
   },
-  indexes: ['record', 'to_agency, to_role, position', 'position', 'thread'],
+  indexes: ['record', 'to_agency, to_role, position', 'position', 'thread', 'state, ended_at'],
   opens: [NoticeRaisedSchema.typeName, NoticeRecalledSchema.typeName, NoticeLapsedSchema.typeName],
   changes,
 });

@@ -146,6 +146,10 @@ export class Config {
   @IsString()
   HUB_AREA?: string;
 
+  /** Send notices to receivers on this machine, over plain HTTP too. Tests and development only. */
+  @Transform(isOn)
+  HUB_WEBHOOK_ALLOW_LOOPBACK = false;
+
   /** A file that holds the time, RFC 3339: the hub's clock stands there until the file says otherwise. Tests only. */
   @IsOptional()
   @IsString()
@@ -198,6 +202,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (config.production) {
     if (config.HUB_TEST_CLOCK !== undefined) faults.push('HUB_TEST_CLOCK is refused in production');
+    if (config.HUB_WEBHOOK_ALLOW_LOOPBACK) faults.push('HUB_WEBHOOK_ALLOW_LOOPBACK is refused in production');
     if (config.HUB_MASTER_KEY === undefined) faults.push('HUB_MASTER_KEY is required in production');
     if (config.OIDC_ISSUER?.startsWith('http:')) faults.push('OIDC_ISSUER must be https in production');
     if (config.OIDC_ISSUER === undefined)
@@ -236,6 +241,7 @@ const known: Readonly<Record<string, true>> = {
   HUB_BREAK_GLASS_REVIEW_DAYS: true,
   HUB_AREA: true,
   HUB_TEST_CLOCK: true,
+  HUB_WEBHOOK_ALLOW_LOOPBACK: true,
   LOG_LEVEL: true,
   NODE_ENV: true,
 };

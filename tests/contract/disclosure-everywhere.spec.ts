@@ -267,7 +267,7 @@ function constant(text: string): string {
     )
     .replace(/nonce="[^"]*"/g, '')
     .replace(/name="(formToken|once|since|cursor)" value="[^"]*"/g, '')
-    .replace(/"(next|correlationId)":"[^"]*"/g, '')
+    .replace(/"(next|cursor|correlationId)":"[^"]*"/g, '')
     .replace(/(cursor|since)=[\w-]+/g, '')
     .replace(/ at \d{1,2}:\d\d/g, '')
     .replace(/"(CreationDate|ModDate)":"[^"]*"/g, '')

@@ -49,11 +49,13 @@ export class NotificationsApiController {
     const scope = `${SCOPE} ${looker.viewer.agency} ${looker.viewer.who}`;
     const after = cursor === undefined ? '0' : (this.cursors.read(scope, cursor)[0] ?? '0');
     const { notices, more } = await this.inbox.list(looker, after, PAGE);
-    const place = this.cursors.write(scope, [String(notices.at(-1)?.row.position ?? after)]);
+    const last = notices.at(-1);
+    // Where nothing came, one goes on from where one was.
+    const place = last ? this.cursors.write(scope, [String(last.row.position)]) : cursor;
     return {
       notifications: notices.map(notificationJson),
-      cursor: place,
-      ...(more ? { next: place } : {}),
+      ...(place === undefined ? {} : { cursor: place }),
+      ...(more && place !== undefined ? { next: place } : {}),
     };
   }
 

@@ -6,6 +6,20 @@ import { purpose } from './reading.js';
 const TAG = 'Being told';
 const id: JsonObject = { name: 'id', in: 'path', required: true, schema: uuid };
 
+const bodyOf = (schema: JsonObject, example: JsonObject): JsonObject => ({
+  required: true,
+  content: { 'application/json': { schema: { ...schema, additionalProperties: false }, example } },
+});
+
+const webhook = {
+  id: uuid,
+  url: { type: 'string', format: 'uri' },
+  purpose: text,
+  state: oneOf(['active', 'gone']),
+  createdAt: instant,
+  failingSince: instant,
+} satisfies Record<string, JsonObject>;
+
 /** Notices, for programs. */
 export const tellingPaths: JsonObject = {
   '/v1/notifications': {
@@ -30,6 +44,74 @@ export const tellingPaths: JsonObject = {
       parameters: [purpose, id],
       answers: { 200: json('It is acknowledged, now or before.', ref('Acknowledged')) },
       refused: [400, 401, 403, 404, 503],
+    }),
+  },
+  '/v1/webhooks': {
+    get: operation({
+      id: 'listWebhooks',
+      tag: TAG,
+      summary: 'The caller’s own webhooks',
+      scopes: ['read'],
+      parameters: [purpose],
+      answers: { 200: json('All of them.', object({ webhooks: listOf(ref('Webhook')) })) },
+      refused: [400, 401, 403, 503],
+    }),
+    post: operation({
+      id: 'registerWebhook',
+      tag: TAG,
+      summary: 'Have notices sent to an address, for the purpose stated',
+      scopes: ['read'],
+      parameters: [purpose],
+      body: bodyOf(object({ url: { type: 'string', format: 'uri', maxLength: 2000 } }), {
+        url: 'https://partner.example/hub',
+      }),
+      answers: { 201: json('Registered. The secret is not shown again.', ref('WebhookWithSecret')) },
+      refused: [400, 401, 403, 409, 413, 415, 503],
+    }),
+  },
+  '/v1/webhooks/{id}': {
+    delete: operation({
+      id: 'removeWebhook',
+      tag: TAG,
+      summary: 'Send nothing more there',
+      scopes: ['read'],
+      parameters: [purpose, id],
+      answers: { 204: { description: 'Removed.' } },
+      refused: [400, 401, 403, 404, 503],
+    }),
+  },
+  '/v1/webhooks/{id}/test': {
+    post: operation({
+      id: 'testWebhook',
+      tag: TAG,
+      summary: 'Send a message that tells of nothing',
+      scopes: ['read'],
+      parameters: [purpose, id],
+      answers: { 202: json('On its way, under this `webhook-id`.', object({ id: text })) },
+      refused: [400, 401, 403, 404, 503],
+    }),
+  },
+  '/v1/webhooks/{id}/rotate': {
+    post: operation({
+      id: 'rotateWebhookSecret',
+      tag: TAG,
+      summary: 'A new signing secret: the one before signs beside it until the next',
+      scopes: ['read'],
+      parameters: [purpose, id],
+      answers: { 200: json('The new secret, not shown again.', object({ id: uuid, secret: text })) },
+      refused: [400, 401, 403, 404, 503],
+    }),
+  },
+  '/v1/webhooks/{id}/replay': {
+    post: operation({
+      id: 'replayWebhook',
+      tag: TAG,
+      summary: 'Send again what was sent since, at most 90 days back, as disclosure stands now',
+      scopes: ['read'],
+      parameters: [purpose, id],
+      body: bodyOf(object({ from: instant }, ['from']), { from: '2026-05-01T00:00:00Z' }),
+      answers: { 202: json('How many messages.', object({ id: uuid, messages: { type: 'integer', minimum: 0 } })) },
+      refused: [400, 401, 403, 404, 413, 415, 503],
     }),
   },
 };
@@ -69,6 +151,8 @@ export const tellingSchemas: Readonly<Record<string, JsonObject>> = {
     },
     ['kind', 'recalledAt', 'child', 'withheld'],
   ),
-  Notifications: object({ notifications: listOf(ref('Notification')), cursor: text, next: text }, ['next']),
+  Notifications: object({ notifications: listOf(ref('Notification')), cursor: text, next: text }, ['cursor', 'next']),
+  Webhook: object(webhook, ['failingSince']),
+  WebhookWithSecret: object({ ...webhook, secret: text }, ['failingSince']),
   Acknowledged: object({ id: uuid, acknowledged: { type: 'boolean' } }),
 };

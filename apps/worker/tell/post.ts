@@ -1,0 +1,72 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { Agent, request } from 'undici';
+import { isPublic, refusalOf } from '../../../libs/notifications/endpoint-address.js';
+import type { Message } from '../../../libs/notifications/message.js';
+import type { Endpoint } from '../../../libs/platform/notifications/endpoint-store.js';
+
+const MOST_READ = 16_384;
+
+/** What came of one attempt. `gone`: 410. `away`: nobody answered, or the server fails: whatever is sent fares the same. */
+export type Posted = 'arrived' | 'refused' | 'gone' | 'away';
+
+export interface Poster {
+  post(endpoint: Pick<Endpoint, 'url' | 'secrets'>, message: Message, at: number): Promise<Posted>;
+  close(): Promise<void>;
+}
+
+/** Sends signed messages. Connects only to the address that was looked up and found to be public; follows no redirect. */
+export function poster(allowLoopback: boolean, timeoutMs = 10_000): Poster {
+  const agent = new Agent({ connect: { lookup: publicOnly(allowLoopback), timeout: timeoutMs }, pipelining: 0 });
+  return {
+    post: async ({ url, secrets }, { id, body }, at) => {
+      if (refusalOf(url, allowLoopback) !== undefined) return 'refused';
+      const sentAt = new Date(at);
+      const signature = secrets.map((secret) => new Webhook(secret).sign(id, sentAt, body)).join(' ');
+      const signal = AbortSignal.timeout(timeoutMs);
+      try {
+        const answer = await request(url, {
+          method: 'POST',
+          dispatcher: agent,
+          signal,
+          headers: {
+            'content-type': 'application/json',
+            'webhook-id': id,
+            'webhook-timestamp': String(Math.floor(at / 1_000)),
+            'webhook-signature': signature,
+          },
+          body,
+        });
+        // One that breaks off has not said that it took the message.
+        let read = 0;
+        for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
+          read += chunk.byteLength;
+          if (read > MOST_READ) break;
+        }
+        return outcomeOf(answer.statusCode);
+      } catch (_unreachable) {
+        return 'away';
+      }
+    },
+    close: async () => agent.destroy(),
+  };
+}
+
+function outcomeOf(status: number): Posted {
+  if (status >= 200 && status < 300) return 'arrived';
+  if (status === 410) return 'gone';
+  return status >= 500 || status === 429 ? 'away' : 'refused';
+}
+
+function publicOnly(allowLoopback: boolean): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, []);
+      if (!addresses.every(({ address }) => isPublic(address, allowLoopback))) {
+        return callback(Object.assign(new Error('not a public address'), { code: 'address-refused' }), []);
+      }
+      callback(null, addresses);
+    });
+  };
+}
