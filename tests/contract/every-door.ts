@@ -54,6 +54,7 @@ export function everyDoor(portal: PortalServer) {
         `/v1/audit?child=${child}`,
         '/v1/requests',
         '/v1/notifications',
+        '/v1/webhooks',
         `/v1/children/${child}/chronology`,
       ];
       const others = await Promise.all(beside.map(async (path) => take(path, purpose, path, headers)));

@@ -4,13 +4,11 @@ import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { poster, type Poster } from '../../apps/worker/tell/post.js';
 import { tellOne, type TellingParts } from '../../apps/worker/tell/tell.js';
-import { isPublic, refusalOf } from '../../libs/notifications/endpoint-address.js';
 import { AuditChain } from '../../libs/platform/audit/chain.js';
 import { undelivered } from '../../libs/platform/notifications/delivery-store.js';
 import { EndpointStore, type Endpoint } from '../../libs/platform/notifications/endpoint-store.js';
 import { openReceiver, type Answer, type Receiver } from '../../libs/testing/http/receiver.js';
 import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
-import { openDoors, type PortalDoors } from '../acceptance/portal-server.js';
 import { allocated, found, reported, takenBack, tellAll, type Told } from './notified.js';
 
 jest.setTimeout(90_000);
@@ -231,96 +229,6 @@ describe('webhooks', () => {
       ),
       { numRuns: 6 },
     );
-  });
-});
-
-describe('registering a webhook', () => {
-  let hub: TestHub;
-  let doors: PortalDoors;
-  beforeAll(async () => {
-    hub = await openTestHub();
-    await hub.projections.prepare();
-    doors = await openDoors(hub);
-  }, 60_000);
-  afterAll(async () => {
-    await doors.close();
-    await hub.close();
-  });
-  const ask = async (method: string, path = '', body?: unknown, system = 'social-care'): Promise<Response> =>
-    fetch(`${doors.url}/v1/webhooks${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${await doors.token({ who: system, agency: system, roles: ['system'] })}`,
-        'hub-purpose': 'safeguarding',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-
-  it('shows the secret once, and to nobody else that there is an endpoint', async () => {
-    const made = await ask('POST', '', { url: 'https://partner.example/hook' });
-    expect(made.status).toBe(201);
-    const { id, secret } = (await made.json()) as { id: string; secret: string };
-    expect(secret).toMatch(/^whsec_/);
-    expect(await (await ask('GET')).text()).not.toContain('whsec_');
-    expect(await (await ask('GET', '', undefined, 'police')).json()).toEqual({ webhooks: [] });
-    for (const act of ['test', 'rotate', 'replay']) {
-      const body = act === 'replay' ? {} : undefined;
-      expect((await ask('POST', `/${id}/${act}`, body, 'police')).status).toBe(404);
-      expect((await ask('POST', `/${id}/${act}`, body)).status).toBeLessThan(300);
-    }
-    expect((await ask('DELETE', `/${id}`, undefined, 'police')).status).toBe(404);
-    expect((await ask('DELETE', `/${id}`)).status).toBe(204);
-    expect((await ask('POST', `/${id}/test`)).status).toBe(404);
-  });
-
-  it.each<[string, string, unknown]>([
-    ['no address', '', {}],
-    ['one on this machine', '', { url: 'https://127.0.0.1/hook' }],
-    ['one without encryption', '', { url: 'http://partner.example/hook' }],
-    ['a number', '', { url: 7 }],
-    ['more than an address', '', { url: 'https://partner.example/', secret: 'mine' }],
-  ])('refuses %s with a problem document that does not repeat it', async (_, path, body) => {
-    const answer = await ask('POST', path, body);
-    expect(answer.status).toBe(400);
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(await answer.text()).not.toMatch(/127\.0|partner\.example|mine/);
-  });
-});
-
-describe('where a webhook may go', () => {
-  it.each([
-    ['http://partner.example/hook'],
-    ['https://user:secret@partner.example/hook'],
-    ['https://127.0.0.1/'],
-    ['https://10.0.0.8/'],
-    ['https://169.254.169.254/latest'],
-    ['https://[::1]/'],
-    ['https://[fe80::1]/'],
-    ['https://[::ffff:10.0.0.8]/'],
-    ['https://[64:ff9b::a00:8]/'],
-    ['https://2130706433/'],
-    ['https://partner.example/#part'],
-    ['ftp://partner.example/'],
-    ['nonsense'],
-  ])('is not %s', (address) => {
-    expect(refusalOf(address, false)).toMatch(/^(is|does|holds)/);
-  });
-
-  it('is a public address, or this machine where that is allowed', () => {
-    expect(refusalOf('https://partner.example/hook', false)).toBeUndefined();
-    expect(refusalOf('http://127.0.0.1:4000/hook', true)).toBeUndefined();
-    expect(isPublic('192.168.1.4', true)).toBe(false);
-  });
-
-  it('is not a name that leads to this machine: it is refused when it is looked up', async () => {
-    const receiver = await openReceiver();
-    const strict = poster(false, 500);
-    const url = receiver.url.replace('http://127.0.0.1', 'https://localhost');
-    expect(await strict.post({ url, secrets: ['whsec_AAAA'] }, { id: 'a', body: '{}' }, Date.now())).toBe('away');
-    expect(receiver.came).toEqual([]);
-    await strict.close();
-    await receiver.close();
   });
 });
 

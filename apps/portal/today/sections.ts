@@ -8,6 +8,7 @@ import { unallocated, type Current } from '../../../libs/today/unallocated.fold.
 import { agencyWords } from '../pages/words.js';
 import { notAcknowledged } from '../inbox/today-section.js';
 import { dutiesToday } from '../duties/today-section.js';
+import { undeliveredNotices } from '../webhooks/today-section.js';
 import { emergencyAccess } from '../break-glass/today-section.js';
 import type { ChildMatter } from './child-matters.js';
 import type { ChildFact } from './duty-rows.js';
@@ -19,6 +20,7 @@ const MOST = 200;
 export const sections: readonly SectionProvider[] = [
   unreadMessages,
   notAcknowledged,
+  undeliveredNotices,
   missing,
   (context) => ofFacts(context, overnight),
   (context) => ofFacts(context, hearings),

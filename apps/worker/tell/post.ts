@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { Agent, request } from 'undici';
+import { Agent, request, type Dispatcher } from 'undici';
 import { isPublic, refusalOf } from '../../../libs/notifications/endpoint-address.js';
 import type { Message } from '../../../libs/notifications/message.js';
 import type { Endpoint } from '../../../libs/platform/notifications/endpoint-store.js';
@@ -25,32 +25,28 @@ export function poster(allowLoopback: boolean, timeoutMs = 10_000): Poster {
       const sentAt = new Date(at);
       const signature = secrets.map((secret) => new Webhook(secret).sign(id, sentAt, body)).join(' ');
       const signal = AbortSignal.timeout(timeoutMs);
-      try {
-        const answer = await request(url, {
-          method: 'POST',
-          dispatcher: agent,
-          signal,
-          headers: {
-            'content-type': 'application/json',
-            'webhook-id': id,
-            'webhook-timestamp': String(Math.floor(at / 1_000)),
-            'webhook-signature': signature,
-          },
-          body,
-        });
-        // One that breaks off has not said that it took the message.
-        let read = 0;
-        for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
-          read += chunk.byteLength;
-          if (read > MOST_READ) break;
-        }
-        return outcomeOf(answer.statusCode);
-      } catch (_unreachable) {
-        return 'away';
-      }
+      const headers = {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at / 1_000)),
+        'webhook-signature': signature,
+      };
+      const sent = request(url, { method: 'POST', dispatcher: agent, signal, headers, body });
+      // Refused connections, names that lead nowhere or inwards, and answers that break off are one: nobody took it.
+      return sent.then(answered).catch((_unreachable: unknown): Posted => 'away');
     },
     close: async () => agent.destroy(),
   };
+}
+
+/** Reads the answer to its end: one that breaks off has not said that it took the message. */
+async function answered({ statusCode, body }: Dispatcher.ResponseData): Promise<Posted> {
+  let read = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    read += chunk.byteLength;
+    if (read > MOST_READ) break;
+  }
+  return outcomeOf(statusCode);
 }
 
 function outcomeOf(status: number): Posted {
@@ -62,9 +58,13 @@ function outcomeOf(status: number): Posted {
 function publicOnly(allowLoopback: boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, []);
+      if (error) {
+        callback(error, []);
+        return;
+      }
       if (!addresses.every(({ address }) => isPublic(address, allowLoopback))) {
-        return callback(Object.assign(new Error('not a public address'), { code: 'address-refused' }), []);
+        callback(Object.assign(new Error('not a public address'), { code: 'address-refused' }), []);
+        return;
       }
       callback(null, addresses);
     });
