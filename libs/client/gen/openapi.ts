@@ -267,6 +267,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller’s own people recorded in the hub, and its system has not stated itself
+         * @description As the system would publish it. Once it states the same under the same key, it is listed no more. Begin without a cursor.
+         */
+        get: operations["readRecorded"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -793,6 +813,20 @@ export interface components {
             unattributedLooks: number;
             notices?: string;
             entries?: components["schemas"]["Entry"][];
+            next?: string;
+        };
+        Recorded: {
+            recorded: {
+                /** Format: uuid */
+                id: string;
+                type: string;
+                subject?: string;
+                /** Format: date-time */
+                time: string;
+                /** Format: date-time */
+                recordedtime: string;
+                data: Record<string, never>;
+            }[];
             next?: string;
         };
         Audit: {
@@ -1746,6 +1780,35 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    readRecorded: {
+        parameters: {
+            query?: {
+                /** @description Of the next page, as the page before gave it. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    /** @description In the hub’s log too. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             503: components["responses"]["503"];
         };
     };
