@@ -15,11 +15,13 @@ const older: Reactions = { capabilities: [searching], rules: noRules };
 const newer: Reactions = { capabilities: [{ ...searching, version: 2 }], rules: noRules };
 
 let hub: TestHub;
+let now: number;
 let stop: AbortController;
 let following: Promise<void>;
 beforeEach(async () => {
   stop = new AbortController();
-  hub = await openTestHub({ now: () => Date.parse('2026-05-01T20:00:00.000Z') });
+  now = Date.parse('2026-05-01T20:00:00.000Z');
+  hub = await openTestHub({ now: () => now });
   await hub.projections.prepare();
   following = hub.projections.run(stop.signal);
 });
@@ -46,6 +48,28 @@ describe('engines that overlap', () => {
     await until(async () => (await raised()) === 4);
     running.abort();
     await second;
+  });
+
+  it('two schedulers say once that each limit has passed, also while every table it could be read from is rebuilt', async () => {
+    for (const who of [1, 2, 3, 4, 5, 6]) await tell(`r${who}`, who);
+    const running = new AbortController();
+    const both = [runReactions(hub, running.signal, older), runReactions(hub, running.signal, older)];
+    await until(async () => (await raised()) === 12);
+    const rebuilding = ['timeline', 'duties', 'notices'].map(async (name) => hub.projections.rebuild(name));
+    // On, back, and on again: the limit is four hours after the report.
+    for (const minutes of [215, 10, 239]) {
+      now = Date.parse('2026-05-01T20:00:00.000Z') + minutes * 60_000;
+      await pause(150);
+    }
+    await Promise.all(rebuilding);
+    await until(async () => (await said('DutyOverdue')).length === 6);
+    running.abort();
+    await Promise.all(both);
+    await drainReactions(hub, older);
+    const late = await said('DutyOverdue');
+    expect([late.length, new Set(late).size]).toEqual([6, 6]);
+    expect(await said('DutyWithdrawn')).toEqual([]);
+    expect(await said('NoticeRecalled')).toEqual([]);
   });
 
   it('a child that cannot be derived stands in no other’s way', async () => {
@@ -110,6 +134,12 @@ async function tell(reference: string, who: number): Promise<string> {
 async function current(): Promise<string> {
   const { rows } = await hub.database.query<{ version: string }>('select version from reaction_progress');
   return rows[0]!.version;
+}
+
+/** The children of which this was said, as often as it was. */
+async function said(what: string): Promise<string[]> {
+  const events = await hub.log.readAll(null, 10_000);
+  return events.filter(({ type }) => type.endsWith(`.${what}`)).map(({ stream }) => stream);
 }
 
 async function raised(): Promise<number> {
