@@ -224,6 +224,10 @@ describe('the inbox', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
+  it('opens for somebody whose token names a role twice', async () => {
+    expect(await page({ ...sam, roles: ['case-manager', 'case-manager'] })).toContain('Inbox');
+  });
+
   it('nothing about a child is in an address, a title or a count', async () => {
     const cookie = await cookieOf(casey);
     const html = await (await fetch(`${doors.url}/inbox`, { headers: { cookie } })).text();

@@ -57,7 +57,8 @@ export async function noteReader(
            select $1, $2, role, $4, $5, $6 from unnest($3::text[]) as s (role)
            on conflict (agency, role, place, who) do update set name = $5, seen_at = $6
            where r.seen_at < $6::timestamptz - interval '1 hour'`,
-    values: [who, agency, roles, area, name, at],
+    // A token may name a role twice.
+    values: [who, agency, [...new Set(roles)], area, name, at],
   });
 }
 
