@@ -11,7 +11,7 @@ import type { EventLog } from '../../libs/kernel/event-log.js';
 import type { Rules } from '../../libs/kernel/rules.js';
 import type { Telling } from '../../libs/simulations/telling.js';
 import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
-import { linkOf, recordNames } from '../../libs/testing/hub/shown.js';
+import { currentTimelines, linkOf } from '../../libs/testing/hub/shown.js';
 import { standing, toldTwice } from '../../libs/testing/reactions/standing.js';
 import { nightsTold, nightStories, toldAt } from '../../libs/testing/stories/safeguarding.js';
 import { runs } from '../../libs/testing/stories/runs.js';
@@ -153,7 +153,7 @@ async function settle(hub: TestHub, dies: TestHub = hub, loops = 1): Promise<voi
 async function decide(hubs: readonly Followed[], { decided }: Arrival): Promise<void> {
   const decision = { who: 'operator:test', reason: 'looked at by a person' };
   for (const { links, of, to } of decided) {
-    const records = [...(await recordNames(hubs[0]!.hub)).values()].sort();
+    const records = await heldByAll(hubs);
     const at = (n: number): string => records[n % records.length] ?? '';
     if (records.length === 0) return;
     for (const { hub } of hubs) {
@@ -163,6 +163,14 @@ async function decide(hubs: readonly Followed[], { decided }: Arrival): Promise<
     }
     for (const { hub } of hubs) await settle(hub);
   }
+}
+
+/** Records with something that holds: one whose only message was taken back before it came was never made. */
+async function heldByAll(hubs: readonly Followed[]): Promise<string[]> {
+  const held = await Promise.all(
+    hubs.map(async ({ hub }) => (await currentTimelines(hub)).flatMap((child) => child.records)),
+  );
+  return (held[0] ?? []).filter((record) => held.every((records) => records.includes(record))).toSorted();
 }
 
 /** Another edition of the same rules says nothing; another limit moves the duties of its rule, and what reminds of them. */

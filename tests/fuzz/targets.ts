@@ -186,7 +186,7 @@ async function* inTwo(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes.subarray(middle);
 }
 
-/** But blanks at the end, which are no row. */
+/** But blanks at the end, and a byte order mark with nothing behind it: they are no row. */
 function holdsAll(bytes: Buffer, cut: Buffer): boolean {
-  return bytes.subarray(0, cut.length).equals(cut) && bytes.subarray(cut.length).toString('latin1').trim() === '';
+  return bytes.subarray(0, cut.length).equals(cut) && bytes.subarray(cut.length).toString().trim() === '';
 }
