@@ -75,6 +75,8 @@ describe('hub watch', () => {
     await writeFile(incoming('b good.csv'), missingReturn(episodes(610_000, 2)));
     await until(async () => (await files('rejected')).length === 2 && (await files('done')).length === done + 2);
     expect(await files('rejected')).toEqual(['a broken.csv', 'a broken.csv.reason.json']);
+    // The slower of the two watchers may still be on its way to find them taken.
+    await until(async () => (await files('incoming')).length === 2);
     expect(await files('incoming')).toEqual(['folder.csv', 'link.csv']);
   });
 

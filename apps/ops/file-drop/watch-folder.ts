@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pause } from '../../../libs/platform/pause.js';
@@ -64,6 +65,8 @@ const seen = ({ size, mtimeMs, ino }: { size: number; mtimeMs: number; ino: numb
 
 class DropFolder {
   readonly #looks = new Map<string, string>();
+  /** In the names of its receipts: with the same name, a watcher that came second would clear away those of the first. */
+  readonly #hand = randomBytes(4).toString('hex');
   /** What can be neither taken nor moved, as it was then. */
   readonly #stuck = new Map<string, string>();
 
@@ -121,7 +124,7 @@ class DropFolder {
 
   async #take(name: string, look: string): Promise<void> {
     const { doorOf, says, patienceSeconds } = this.settings;
-    const receipts = this.#path('incoming', `.${name}.receipts.ndjson`);
+    const receipts = this.#path('incoming', `.${name}.${this.#hand}.receipts.ndjson`);
     const door = doorOf(this.system);
     const report = await importFile(this.#path('incoming', name), {
       says: { ...says, system: this.system },

@@ -59,7 +59,7 @@ describe('the chain of the audit', () => {
     const run = promisify(execFile);
     const program = ['--import', './libs/testing/from-source.mjs', './libs/testing/audit/look-writer.ts'];
     const write = async (who: string) =>
-      run(process.execPath, [...program, databases.hub, databases.keys, who, '1000'], {
+      run(process.execPath, [...program, databases.hub, databases.keys, who, '1000', '2'], {
         env: { ...process.env, NODE_OPTIONS: '' },
       });
     await Promise.all([write('first'), write('second')]);
