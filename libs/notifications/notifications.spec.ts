@@ -4,7 +4,6 @@ import { isLate, toldAs, unowned, type Addressed, type Reader, type Watching } f
 import { contentFor, type CauseVersion } from './content.js';
 import { digestAt } from './digest.js';
 import { threadsOf } from './threads.js';
-import { kindInWords } from './words.js';
 
 const notice: Addressed = {
   ...{ agency: 'social-care', role: 'social-worker', purpose: 'safeguarding', place: '' },
@@ -139,11 +138,5 @@ describe('the order of an inbox', () => {
     ]);
     expect(threads.map(({ id }) => id)).toEqual(['urgent', 'open', 'new', 'old']);
     expect(threads[0]?.notices[0]?.raisedAt).toBe('2026-05-02T09:00:00Z');
-  });
-
-  it('has words for a kind it does not know: the hub’s own code', () => {
-    expect(kindInWords('missing-reported')).toBe('Reported missing');
-    expect(kindInWords('return-home-interview-late')).toBe('Return home interview late');
-    expect(kindInWords('constructor')).toBe('Constructor');
   });
 });

@@ -19,14 +19,14 @@ export const dutyWords: Readonly<Record<string, string>> = {
 /** Notices as staff call them, by kind. Nothing in them says of whom. */
 export const noticeWords: Readonly<Record<string, string>> = {
   'missing-reported': 'Reported missing',
-  'missing-regraded-high': 'Missing: the risk is high now',
+  'missing-regraded-high': 'Missing, and the risk is high now',
   'missing-returned': 'Back from being missing',
   'missing-found': 'Found',
   'missing-found-in-custody': 'Found, in police custody',
   'away-without-authorisation': 'Away from placement without authorisation',
   'return-interview-completed': 'Return home interview held',
   'interview-slot': 'Appointment at which an interview could be held',
-  'repeat-missing': 'Missing again and again',
+  'repeat-missing': 'Missing repeatedly: a strategy meeting is to be considered',
   'exploitation-indicator': 'Sign of exploitation',
   'exploitation-moderate': 'Concern about exploitation: moderate',
   'exploitation-significant': 'Concern about exploitation: significant',

@@ -1,11 +1,9 @@
 import { dayInLondon, dayInWords, instantInWords } from '../../../libs/kernel/london.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { threadsOf } from '../../../libs/notifications/threads.js';
-import { kindInWords } from '../../../libs/notifications/words.js';
+import { noticeName, roleWords } from '../../../libs/safeguarding/words.js';
 import { agencyWords } from '../pages/words.js';
 import type { InboxNotice, InboxPage } from './inbox.js';
-
-const roleWords: Readonly<Record<string, string>> = { 'named-case-manager': 'the case manager' };
 
 export function inboxModel({ notices, interrupted }: InboxPage, who: string) {
   const own = interrupted.find((one) => one.who === who);
@@ -82,12 +80,14 @@ function noticeWords(notice: InboxNotice) {
 // What it is called rests on its first cause: where the reader does not see that one, on what they see.
 function titleOf({ row, content, facts }: InboxNotice): string {
   const [first] = row.causes.split(' ');
-  return content.some(({ fact }) => fact === first) ? kindInWords(row.kind) : (facts[0]?.title ?? 'Something new');
+  return content.some(({ fact }) => fact === first)
+    ? (noticeName(row.kind) ?? 'A notice')
+    : (facts[0]?.title ?? 'Something new');
 }
 
 function whyOf({ row, told }: InboxNotice): string | undefined {
   if (told.why === 'addressed') return undefined;
-  const whom = `${nameOf(row.agency)}, ${roleWords[row.role] ?? row.role.replaceAll('-', ' ')}`;
+  const whom = `${nameOf(row.agency)}, ${roleWords(row.role)}`;
   return told.why === 'nobody-there'
     ? `For ${whom}: nobody is there to read it. It is yours until somebody is.`
     : `For ${whom}: nobody has acknowledged it. Ring them, or acknowledge it yourself.`;

@@ -1,6 +1,6 @@
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { instantInWords } from '../../../libs/kernel/london.js';
-import { kindInWords } from '../../../libs/notifications/words.js';
+import { noticeName, roleWords } from '../../../libs/safeguarding/words.js';
 import { viewsOf } from '../children/child-view.js';
 import { agencyWords } from '../pages/words.js';
 import type { Section, SheetContext } from '../today/sheet.js';
@@ -30,10 +30,10 @@ export async function notAcknowledged(context: SheetContext): Promise<Section | 
     urgent: true,
     items: late.map(({ row, told: { why }, content, known }) => {
       const name = names.get(row.child);
-      const whom = `${isAgency(row.agency) ? agencyWords[row.agency].name : row.agency}, ${row.role.replaceAll('-', ' ')}`;
+      const whom = `${isAgency(row.agency) ? agencyWords[row.agency].name : row.agency}, ${roleWords(row.role)}`;
       return {
         item: `notice ${row.id}`,
-        title: kindInWords(row.kind),
+        title: noticeName(row.kind) ?? 'A notice',
         detail: `Told ${instantInWords(row.raisedAt)} to ${whom}: ${why === 'nobody-there' ? 'nobody is there to read it' : 'nobody has acknowledged it'}. It is in your inbox.`,
         marks: row.urgency === 'urgent' ? ['Urgent'] : [],
         standing: true,
