@@ -15,6 +15,8 @@ export interface Left {
 }
 
 const FOLLOW_MS = 150;
+/** By then a stream has said what every stream says first, also where much else runs. */
+const SAID_MS = 30_000;
 /** Everything is known by then; always the same, so that answers compare. */
 const LATER = '2099-01-01';
 
@@ -24,7 +26,7 @@ export function everyDoor(portal: PortalServer) {
     const left = new AbortController();
     const response = await fetch(`${portal.url}${path}`, { headers, redirect: 'manual', signal: left.signal });
     const said = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-    const body = await bodyOf(response, left);
+    const body = await bodyOf(response, left, path);
     return { door, purpose, status: response.status, text: `${said}\n\n${body}` };
   };
   return {
@@ -89,22 +91,24 @@ export function everyDoor(portal: PortalServer) {
 }
 
 /** A body as its reader reads it: a PDF’s text and all it says of itself. */
-async function bodyOf(response: Response, left: AbortController): Promise<string> {
+async function bodyOf(response: Response, left: AbortController, path: string): Promise<string> {
   const type = response.headers.get('content-type') ?? '';
-  if (type === 'text/event-stream') return begin(response, left);
+  if (type === 'text/event-stream') return begin(response, left, path);
   if (!type.startsWith('application/pdf')) return response.text();
   const { pages, info, outline } = await pdfText(new Uint8Array(await response.arrayBuffer()));
   return [...pages, JSON.stringify(info), ...outline].join('\n');
 }
 
-/** What a stream says at once: it has no end. */
-async function begin(response: Response, left: AbortController): Promise<string> {
+/** What a stream says at once, and a moment more: it has no end. */
+async function begin(response: Response, left: AbortController, path: string): Promise<string> {
+  const always = path.startsWith('/inbox') ? /^event: count\ndata: \d+\n\n/m : /^retry: \d+\n/m;
   let text = '';
   const reading = (async () => {
     for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) text += chunk;
   })().catch((error: unknown) => {
     if (!left.signal.aborted) throw error;
   });
+  for (const end = Date.now() + SAID_MS; !always.test(text) && Date.now() < end;) await sleep(10);
   await sleep(FOLLOW_MS);
   left.abort();
   await reading;
