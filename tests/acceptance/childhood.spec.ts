@@ -183,7 +183,7 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 45_000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('it did not come about in time');
     await sleep(50);
