@@ -186,7 +186,7 @@ describe('what a source has hidden', () => {
     };
     const [staff, machine] = [await follow(terry), await follow(care, safeguarding)];
     await tell(allocation('Robin Ash'));
-    for (const until = Date.now() + 5_000; !staff().includes('event: changed') && Date.now() < until;) {
+    for (const until = Date.now() + 45_000; !staff().includes('event: changed') && Date.now() < until;) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(staff()).toContain('event: changed');

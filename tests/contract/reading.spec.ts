@@ -246,7 +246,7 @@ describe('reading through the API', () => {
     };
     const [casework, policing] = [await follow(casey), await follow(pat)];
     await portal.record(kit, { agency: 'yos', category: 'education', handling: '' }, 'for the service');
-    for (const until = Date.now() + 5_000; !casework.heard().includes('changed\n\n') && Date.now() < until;) {
+    for (const until = Date.now() + 45_000; !casework.heard().includes('changed\n\n') && Date.now() < until;) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(casework.heard()).toContain('event: changed\ndata: changed\n\n');
