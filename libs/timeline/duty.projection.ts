@@ -2,13 +2,12 @@ import type { JsonObject } from '@bufbuild/protobuf';
 import { decode } from '../contracts/catalogue.js';
 import { FACT_WITHDRAWN } from '../kernel/event-log.js';
 import { instant } from '../kernel/instant.js';
-import { endOfDayLondon, isDay, startOfDayLondon } from '../kernel/london.js';
+import { isDay, startOfDayLondon } from '../kernel/london.js';
 import { matterOf } from './matter.js';
 import { defineProjection, type Change, type ProjectedEvent } from '../kernel/projection.js';
 
 /** What a duty sheet asks about. */
-export type DutyKind =
-  'missing' | 'found' | 'episode' | 'arrest' | 'hearing' | 'result' | 'appointment' | 'received' | 'released';
+export type DutyKind = 'arrest' | 'hearing' | 'result' | 'appointment' | 'received' | 'released';
 
 /** One fact a duty sheet may be built from, in times and hashes only: its words stay sealed in the timeline. */
 export type DutyRow = {
@@ -16,7 +15,7 @@ export type DutyRow = {
   key: string;
   record: string;
   kind: DutyKind;
-  /** The source's own matter, hashed with the record: a report and its finding, a hearing and its results. */
+  /** The source's own matter, hashed with the record: a hearing and its results. */
   matter: string;
   agency: string;
   category: string;
@@ -24,8 +23,6 @@ export type DutyRow = {
   /** When it began, happened or will; RFC 3339. With precision `date`, the start of that day in London. */
   at: string;
   precision: 'instant' | 'date';
-  /** When it ended; null while it lasts, or when ending says nothing of it. */
-  until: string | null;
   stated_at: string;
   /** When this version stopped counting. */
   void_at: string | null;
@@ -37,22 +34,12 @@ interface Reading {
   readonly of: string;
   /** When, where it is not when it happened: an instant, or a day. */
   readonly at?: unknown;
-  /** Last day, or last instant. */
-  readonly until?: unknown;
   /** True where it will not be, or says nothing for a duty sheet. */
   readonly void?: boolean;
 }
 
 /** Type → what a duty sheet takes from it. A new type is a row here, and a raised version. */
 const readings: Readonly<Record<string, (content: JsonObject) => Reading>> = {
-  'hub.police.v1.MissingReported': (said) => ({ kind: 'missing', of: `report ${text(said['reportReference'])}` }),
-  'hub.police.v1.MissingFound': (said) => ({ kind: 'found', of: `report ${text(said['reportReference'])}` }),
-  'hub.social_care.v1.MissingEpisodeRecorded': (said) => ({
-    kind: 'episode',
-    of: `episode ${text(said['startedOn'])}`,
-    at: said['startedOn'],
-    until: said['endedOn'],
-  }),
   'hub.police.v1.Arrested': (said) => ({ kind: 'arrest', of: `custody ${text(said['custodyNumber'])}` }),
   'hub.court.v1.HearingListed': (said) => ({
     kind: 'hearing',
@@ -77,7 +64,7 @@ const readings: Readonly<Record<string, (content: JsonObject) => Reading>> = {
 
 export const duty = defineProjection<DutyRow>({
   name: 'duty',
-  version: 2,
+  version: 3,
   columns: {
     key: 'uuid',
     record: 'uuid',
@@ -88,11 +75,10 @@ export const duty = defineProjection<DutyRow>({
     handling: 'text',
     at: 'timestamptz',
     precision: 'text',
-    until: 'timestamptz',
     stated_at: 'timestamptz',
     void_at: 'timestamptz',
   },
-  indexes: ['kind, at', 'record, kind', 'matter'],
+  indexes: ['kind, at', 'record, kind'],
   opens: Object.keys(readings),
   changes,
 });
@@ -112,7 +98,7 @@ function rowOf(event: ProjectedEvent, read: (content: JsonObject) => Reading): D
   if (event.opened.erased) return undefined;
   const content = decode(event.type, event.opened.data);
   if (!content) throw new Error(`not a ${event.type}`);
-  const { kind, of, at, until, void: gone } = read(content);
+  const { kind, of, at, void: gone } = read(content);
   const { meta } = event;
   // A time that its source wrote in a way nobody can read must not hide the fact: it counts from when it was said.
   const begins = timeOf(at) ?? { at: meta.occurredAt, precision: meta.precision };
@@ -125,7 +111,6 @@ function rowOf(event: ProjectedEvent, read: (content: JsonObject) => Reading): D
     category: meta.category,
     handling: meta.handling,
     ...begins,
-    until: endOf(until),
     stated_at: meta.statedAt,
     void_at: meta.historic === true || gone === true ? event.recordedAt : null,
   };
@@ -136,11 +121,6 @@ function timeOf(value: unknown): Pick<DutyRow, 'at' | 'precision'> | undefined {
   if (isDay(said)) return { at: startOfDayLondon(said), precision: 'date' };
   const at = instant(said);
   return at === undefined ? undefined : { at, precision: 'instant' };
-}
-
-function endOf(value: unknown): string | null {
-  const said = text(value);
-  return isDay(said) ? endOfDayLondon(said) : (instant(said) ?? null);
 }
 
 function text(value: unknown): string {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { drainReactions } from '../../apps/worker/react/reaction.loop.js';
 import { lookOut } from '../../apps/worker/watch/watch.js';
+import { capabilities } from '../../libs/capabilities.js';
+import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
 import { usualSources } from '../../libs/sources/cadence.js';
 import { faults, openBrowser, shot, type Browsing } from './browsing.js';
 import { openPortal, type PortalServer } from './portal-server.js';
@@ -12,6 +15,8 @@ describe('the duty sheet, in a browser', () => {
   let browser: Browsing;
   beforeAll(async () => {
     portal = await openPortal();
+    await drainReactions(portal.hub, { capabilities, rules: loadRulebook(undefined).rules });
+    await portal.hub.projections.settled();
     await lookOut(portal.hub, { sources: usualSources, expectant: true, escalateMinutes: 15 });
     browser = await openBrowser(portal.url);
   }, 90_000);

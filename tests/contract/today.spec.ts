@@ -6,10 +6,18 @@ import { ActOnItem } from '../../apps/portal/today/act-on-item.command.js';
 import { ReadToday } from '../../apps/portal/today/read-today.query.js';
 import type { SheetItem } from '../../apps/portal/today/sheet.js';
 import { ActOnItemHandler, ReadTodayHandler } from '../../apps/portal/today/today.handler.js';
+import { drainReactions } from '../../apps/worker/react/reaction.loop.js';
 import { drain } from '../../apps/worker/worker.loop.js';
 import { lookOut } from '../../apps/worker/watch/watch.js';
+import { capabilities } from '../../libs/capabilities.js';
 import { MissingFoundSchema, MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import { ComplexInvestigationOpenedSchema } from '../../libs/contracts/gen/hub/police/v1/safeguarding_pb.js';
+import {
+  ReturnInterviewRecorded_Outcome as Outcome,
+  ReturnInterviewRecordedSchema,
+} from '../../libs/contracts/gen/hub/social_care/v1/social_care_pb.js';
 import type { Purpose } from '../../libs/disclosure/terms.js';
+import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
 import { dayInLondon, startOfDayLondon } from '../../libs/kernel/london.js';
 import { AuditChain } from '../../libs/platform/audit/chain.js';
 import { usualSources } from '../../libs/sources/cadence.js';
@@ -26,6 +34,7 @@ const looker = (who: string, role: string, purpose: Purpose): Looker => ({
 const dana = looker('dana.duty', 'duty-officer', 'duty');
 const terry = looker('terry.lead', 'team-manager', 'supervision-of-staff');
 const casey = looker('casey.manager', 'case-manager', 'case-management');
+const reactions = { capabilities, rules: loadRulebook(undefined).rules };
 const watch = { sources: usualSources, expectant: true, escalateMinutes: 15 };
 
 describe('the duty sheet', () => {
@@ -46,6 +55,7 @@ describe('the duty sheet', () => {
     await hub.projections.prepare();
     following = hub.projections.run(stop.signal);
     await tell(...childhood(new Date(now).toISOString()));
+    await react();
     await lookOut(hub, watch);
   }, 60_000);
   afterAll(async () => {
@@ -58,6 +68,10 @@ describe('the duty sheet', () => {
   const tell = async (...tellings: readonly Telling[]): Promise<void> => {
     await hub.keep(...tellings);
     await drain(hub);
+    await hub.projections.settled();
+  };
+  const react = async (): Promise<void> => {
+    await drainReactions(hub, reactions);
     await hub.projections.settled();
   };
   const read = async (by: Looker) => sheet.execute(new ReadToday(by, by.viewer.who));
@@ -83,7 +97,7 @@ describe('the duty sheet', () => {
 
   it('shows a case manager children with an open case, their own and those they cover marked, and no messages', async () => {
     const ids = (await read(casey)).sections.map(({ id }) => id);
-    expect(ids).toEqual(['missing', 'overnight', 'hearings', 'releases', 'duties', 'appointments']);
+    expect(ids).toEqual(['missing', 'interviews', 'overnight', 'hearings', 'releases', 'duties', 'appointments']);
     expect(await items(casey, 'missing')).toMatchObject([{ own: true, child: { name: 'Wren Tolladay' } }]);
     expect(await names(casey, 'overnight')).toEqual([]);
     const other = looker('sam.worker', 'case-manager', 'case-management');
@@ -106,12 +120,15 @@ describe('the duty sheet', () => {
       ),
     });
     await tell(report('QUIET', 'originator-only'));
+    await react();
     for (const by of [dana, terry, casey]) expect(await names(by, 'missing')).toEqual(['Wren Tolladay']);
     await tell(report('LOUD'));
+    await react();
     expect(new Set(await names(dana, 'missing'))).toEqual(new Set(['Wren Tolladay', 'Kit Fennimoor']));
     const told = { id: 'today-found', subject: 'nominal-70101', time: new Date(now).toISOString() };
     const event = canonicalEvent(MissingFoundSchema, told, { reportReference: 'LOUD' });
     await tell({ system: 'police', door: 'events', event });
+    await react();
     expect(await names(dana, 'missing')).toEqual(['Wren Tolladay']);
   });
 
@@ -178,6 +195,44 @@ describe('the duty sheet', () => {
       const again = await items(dana, 'unallocated');
       expect(again.map(({ item, owned }) => [item, owned])).toEqual([[missing!.item, undefined]]);
       expect(await act(terry, 'take', missing!.item)).toMatchObject({ owner: 'terry.lead' });
+    } finally {
+      now = before;
+    }
+  });
+
+  it('lists interviews and duties late ones first, with rule and authority, amber where nobody has verified the rule', async () => {
+    const event = canonicalEvent(
+      ComplexInvestigationOpenedSchema,
+      { id: 'today-complex', subject: 'nominal-70101', time: new Date(now - 3_600_000).toISOString() },
+      { investigationReference: 'OP-9' },
+    );
+    const held = canonicalEvent(
+      ReturnInterviewRecordedSchema,
+      { id: 'today-interview', subject: '870101', time: new Date(now - 3_600_000).toISOString() },
+      { interviewReference: 'RHI-9', episodeReference: 'LOUD', outcome: Outcome.COMPLETED, summary: 'Said little.' },
+    );
+    await tell({ system: 'police', door: 'events', event }, { system: 'social-care', door: 'events', event: held });
+    await react();
+    const use = 'Use the return interview in the plan';
+    const late = { marks: ['Late'], amber: [], late: true };
+    const before = now;
+    now += 9 * 86_400_000;
+    try {
+      const interviews = await items(casey, 'interviews');
+      expect(interviews.find(({ title }) => title === 'Return home interview')).toMatchObject(late);
+      expect(interviews.filter(({ title }) => title === use)).toMatchObject([
+        { marks: [], amber: ['Amber: rule not verified'], late: true, mine: true, child: { name: 'Kit Fennimoor' } },
+      ]);
+      const duties = await items(casey, 'duties');
+      expect(duties.map(({ late: is }) => is === true)).toEqual(
+        duties.map(({ late: is }) => is === true).toSorted((one, other) => Number(other) - Number(one)),
+      );
+      expect(duties[0]).toMatchObject({ ...late, title: 'Contribute to the complex investigation', mine: true });
+      expect(duties[0]?.detail).toMatch(/\(case holder\)\. Due .* late\. Rule B6: Joint inspection/);
+      // Nobody's duty is on the sheet twice.
+      expect(duties.filter(({ item }) => interviews.some((other) => other.item === item))).toEqual([]);
+      const owner = await act(casey, 'take', interviews[0]!.item);
+      expect(owner).toMatchObject({ owner: 'casey.manager' });
     } finally {
       now = before;
     }

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Level } from '../../../libs/safeguarding/exploitation/level.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
@@ -9,12 +10,13 @@ import { viewsOf, type ChildView } from '../children/child-view.js';
 import { RULES } from '../duties/rules.token.js';
 import { loopParts } from '../loop/child-loop.js';
 import { concernInSight, levelInSight } from '../loop/concern-in-sight.js';
-import { episodesInSight, type LoopParts } from '../loop/episodes-in-sight.js';
+import type { LoopParts } from '../loop/episodes-in-sight.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import { readHeader } from '../timeline/header.js';
 import { seenBy } from '../timeline/seen.js';
 import { readPlaces, type PlaceRow } from './place-rows.js';
+import { highestFirst, interviewsIn, missingIn, soonestFirst, type InterviewDue } from './rows-in-sight.js';
 import {
   ReadBoard,
   type Board,
@@ -28,13 +30,6 @@ const boards: Readonly<Record<BoardName, readonly string[]>> = {
   missing: ['missing-now', 'interviews-due'],
   exploitation: ['exploitation'],
 };
-
-const interviewDuties = new Set([
-  'return-home-interview',
-  'decide-return-interview',
-  'use-return-interview',
-  'reason-for-no-interview',
-]);
 
 @QueryHandler(ReadBoard)
 export class ReadBoardHandler implements IQueryHandler<ReadBoard, Board> {
@@ -55,9 +50,15 @@ export class ReadBoardHandler implements IQueryHandler<ReadBoard, Board> {
     const rows = { missing: of('missing-now'), interviews: of('interviews-due'), concerns: of('exploitation') };
     const shown: Board = {
       at,
-      missing: await this.#rows(rows.missing, parts, views, looker, (one) => this.#missing(one, at)),
-      interviews: await this.#rows(rows.interviews, parts, views, looker, (one) => this.#interviews(one, at)),
-      concerns: await this.#rows(rows.concerns, parts, views, looker, (one) => this.#concern(one, at)),
+      missing: (await this.#rows(rows.missing, parts, views, looker, (one) => this.#missing(one, at))).toSorted(
+        ({ one }, { one: other }) => highestFirst(one, other),
+      ),
+      interviews: (
+        await this.#rows(rows.interviews, parts, views, looker, (one) => this.#interviews(one, at))
+      ).toSorted(soonestFirst),
+      concerns: (await this.#rows(rows.concerns, parts, views, looker, (one) => this.#concern(one, at))).toSorted(
+        gravestFirst,
+      ),
     };
     const children = [...shown.missing, ...shown.interviews, ...shown.concerns].map(({ view }) => view.id);
     await this.looks.record(looker, {
@@ -98,21 +99,24 @@ export class ReadBoardHandler implements IQueryHandler<ReadBoard, Board> {
   }
 
   #missing(parts: LoopParts, at: string): Omit<EpisodeRow, keyof RowChild>[] {
-    const now = episodesInSight(parts).filter(({ episode }) => !episode.found && !episode.returned);
-    return now.map((one) => ({ one, level: levelInSight(parts.seen, this.rules, at) }));
+    return missingIn(parts).map((one) => ({ one, level: levelInSight(parts.seen, this.rules, at) }));
   }
 
-  #interviews(parts: LoopParts, at: string): Omit<EpisodeRow, keyof RowChild>[] {
+  #interviews(parts: LoopParts, at: string): (InterviewDue & Omit<EpisodeRow, keyof RowChild>)[] {
     const level = levelInSight(parts.seen, this.rules, at);
-    return episodesInSight(parts).flatMap((one) =>
-      one.duties
-        .filter(({ duty, state }) => interviewDuties.has(duty.kind) && state !== 'met')
-        .map((due) => ({ one, level, due })),
-    );
+    return interviewsIn(parts).map((row) => ({ ...row, level }));
   }
 
   #concern(parts: LoopParts, at: string): Omit<ConcernRow, keyof RowChild>[] {
     const concern = concernInSight(parts, at);
     return concern ? [{ concern }] : [];
   }
+}
+
+const levels: readonly Level[] = ['none', 'emerging', 'moderate', 'significant'];
+
+/** The highest level first; of those, what was said last. */
+function gravestFirst({ concern: one }: ConcernRow, { concern: other }: ConcernRow): number {
+  const said = ({ restsOn }: ConcernRow['concern']): number => Date.parse(restsOn[0]?.occurredAt ?? '');
+  return levels.indexOf(other.level) - levels.indexOf(one.level) || said(other) - said(one);
 }

@@ -10,6 +10,8 @@ export interface RaisedWanted {
   readonly kind?: string;
   /** Agency of the owner. */
   readonly agency?: string;
+  /** Late before this instant, RFC 3339, or without a limit. */
+  readonly dueBefore?: string;
   readonly limit: number;
 }
 
@@ -20,9 +22,16 @@ export async function readRaised(database: Database, wanted: RaisedWanted): Prom
     text: `
       select key, record, capability, kind, state, causes from duties
       where state = any($1) and ($2::uuid[] is null or record = any($2)) and ($3::text is null or kind = $3)
-        and ($4::text is null or owner_agency = $4)
+        and ($4::text is null or owner_agency = $4) and ($6::timestamptz is null or due is null or due < $6)
       order by (state = 'overdue') desc, case when state = 'met' then met_at end desc, due nulls last, key limit $5`,
-    values: [wanted.states, wanted.children ?? null, wanted.kind ?? null, wanted.agency ?? null, wanted.limit],
+    values: [
+      wanted.states,
+      wanted.children ?? null,
+      wanted.kind ?? null,
+      wanted.agency ?? null,
+      wanted.limit,
+      wanted.dueBefore ?? null,
+    ],
   });
   return rows;
 }

@@ -1,10 +1,10 @@
 import { capabilities } from '../../../libs/capabilities.js';
-import { decide } from '../../../libs/disclosure/decide.js';
 import type { ChildNow, Derived, HeldFact } from '../../../libs/kernel/capability.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { heldFacts } from '../../../libs/platform/reactions/held-facts.js';
+import { factsInSight } from '../children/facts-in-sight.js';
 import { knownChildren, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 
@@ -34,7 +34,7 @@ export async function childrenInSight(
   return new Map(
     known.map((one): [string, ChildInSight] => {
       const { id, provisional } = one.row;
-      const seen = (facts.get(id) ?? []).filter((fact) => decide(one.viewer, looker.purpose, fact) === 'full');
+      const seen = factsInSight(one, looker, facts.get(id) ?? []);
       // Whom a child nobody has identified may be is said of other children: it is left out.
       return [id, { known: one, child: { id, provisional, possible: [] }, facts: seen }];
     }),

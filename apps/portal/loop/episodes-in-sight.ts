@@ -4,6 +4,7 @@ import { isService } from '../../../libs/safeguarding/exploitation/exploitation.
 import type { Episode } from '../../../libs/safeguarding/missing/episodes.fold.js';
 import { causesOf } from '../../../libs/safeguarding/missing/missing.duties.js';
 import { authorityAt, hostAuthority, type Missing } from '../../../libs/safeguarding/missing/missing.fold.js';
+import { isMissingNow } from '../../../libs/safeguarding/missing/missing-now.js';
 import { missing } from '../../../libs/safeguarding/missing/missing.js';
 import { list, text } from '../../../libs/safeguarding/said.js';
 import type { DutyInSight } from '../duties/duties-in-sight.js';
@@ -26,6 +27,8 @@ export interface EpisodeInSight {
   /** The fact that began it: what the loop is known by. */
   readonly id: string;
   readonly episode: Episode;
+  /** The child is missing in it now. */
+  readonly now: boolean;
   readonly home: string;
   /** The authority the child is placed with, where it is another. */
   readonly host?: string;
@@ -69,6 +72,7 @@ export function episodesInSight({ seen, duties, told, rules }: LoopParts): reado
       return {
         id: reports[0] ?? '',
         episode,
+        now: isMissingNow(state, episode, rules),
         home,
         ...(host === undefined ? {} : { host }),
         ...(prevention ? { prevention } : {}),

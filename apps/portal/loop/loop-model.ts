@@ -29,8 +29,7 @@ export function loopModel({ child, at, episodes, concern, may }: Loop, rules: Ru
 }
 
 function episodeWords(one: EpisodeInSight) {
-  const { episode, told, count, withinDays, strategy } = one;
-  const now = !episode.found && !episode.returned;
+  const { episode, now, told, count, withinDays, strategy } = one;
   return {
     id: one.id,
     title: `${episode.kind === 'away' ? 'Away without authorisation' : 'Missing'} ${now ? 'since' : 'from'} ${whenWords(episode.startedAt, episode.precision)}`,

@@ -12,10 +12,11 @@ import { heldFacts } from '../../../libs/platform/reactions/held-facts.js';
 import { exploitation } from '../../../libs/safeguarding/exploitation/exploitation.js';
 import { missing } from '../../../libs/safeguarding/missing/missing.js';
 import { readChildren, type ChildRow } from '../children/child-rows.js';
+import { factsInSight } from '../children/facts-in-sight.js';
 import { knownChildren, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 import { seenBy } from '../timeline/seen.js';
-import { readVersions, type Seen } from '../timeline/timeline-rows.js';
+import type { Seen } from '../timeline/timeline-rows.js';
 import { candidates, kindsOfFacts } from './due-rows.js';
 import { readKeptList, type Meeting } from './meeting-store.js';
 
@@ -72,7 +73,7 @@ export async function agendaFor(
     known.map(async (child): Promise<AgendaItem[]> => {
       const all = facts(child.row.id);
       const { seen } = await seenBy(parts.database, child, looker);
-      const shown = await inFull(parts.database, seen, all);
+      const shown = factsInSight(child, looker, all);
       const why = (of: readonly HeldFact[]): readonly Reason[] =>
         meeting.heldAt === undefined
           ? whyDue(forum, knownOf(parts, child.row, of), period.since)
@@ -111,16 +112,6 @@ function knownOf({ clock, rules }: AgendaParts, { id, provisional }: ChildRow, f
   const child: ChildNow = { id, provisional, possible: [] };
   const at = new Date(clock.now()).toISOString();
   return { facts, boards: boarding.flatMap(({ react }) => react(facts, child, rules, at).boards ?? []) };
-}
-
-async function inFull(database: Database, seen: Seen, facts: readonly HeldFact[]): Promise<readonly HeldFact[]> {
-  const versions = await readVersions(
-    database,
-    seen,
-    facts.map(({ event }) => event),
-  );
-  const shown = new Set(versions.map(({ key }) => key));
-  return facts.filter(({ event }) => shown.has(event));
 }
 
 /** What may be said to be withheld, or is shown: of no version is anything hidden. */

@@ -3,11 +3,11 @@ import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { entryOf } from '../../../libs/timeline/entry.js';
 import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
-import { missingNow, type MissingFact, type MissingNow } from '../../../libs/today/missing-now.fold.js';
+import type { LoopsToday } from '../boards/loops-today.js';
 import { viewsOf, type ViewParts } from '../children/child-view.js';
 import { knownChildren, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
-import { readClosed, readDuty, readMissing, type ChildFact, type DutyDay } from './duty-rows.js';
+import { readClosed, readDuty, type ChildFact, type DutyDay } from './duty-rows.js';
 import { openRows } from '../../../libs/platform/reading/open-rows.js';
 
 /** One child with something on the sheet, as the looker may know it. */
@@ -20,7 +20,8 @@ export interface ChildMatter {
   readonly own: boolean;
   /** Each seen in full. */
   readonly facts: readonly ChildFact[];
-  readonly missing?: MissingNow;
+  /** Since when the child is missing: RFC 3339. */
+  readonly missingSince?: string;
   readonly closedAt?: string;
 }
 
@@ -32,18 +33,27 @@ export interface ChildMatters {
 
 /**
  * Children with something on the sheet whom the looker may know, and of each the facts they see in full: what is decided
- * about everything comes first, then names are opened, and the words of those entries alone.
+ * about everything comes first, then names are opened, and the words of those entries alone. `loops`: who is missing.
  */
-export async function childMatters(parts: ViewParts, looker: Looker, day: DutyDay): Promise<ChildMatters> {
+export async function childMatters(
+  parts: ViewParts,
+  looker: Looker,
+  day: DutyDay,
+  loops: LoopsToday,
+): Promise<ChildMatters> {
   const { database } = parts;
   const facts = await readDuty(database, day);
-  const known = await knownChildren(database, looker, [...new Set(facts.map(({ child }) => child))]);
-  const seen = seenFacts(facts, known, looker);
-  const perhaps = [...seen].flatMap(([child, some]) =>
-    some.some(({ kind }) => kind === 'missing' || kind === 'episode') ? [child] : [],
+  // Of a child in two episodes, since the first.
+  const missing = new Map(
+    loops.missing
+      .toSorted((one, other) => Date.parse(other.one.episode.startedAt) - Date.parse(one.one.episode.startedAt))
+      .map(({ child, one }) => [child.id, one.episode.startedAt]),
   );
-  const missing = seenFacts(perhaps.length === 0 ? [] : await readMissing(database, perhaps), known, looker);
-  const shown = known.filter(({ row }) => seen.has(row.id));
+  const known = await knownChildren(database, looker, [
+    ...new Set([...facts.map(({ child }) => child), ...missing.keys()]),
+  ]);
+  const seen = seenFacts(facts, known, looker);
+  const shown = known.filter(({ row }) => seen.has(row.id) || missing.has(row.id));
   const unheld = shown.filter(({ row }) => row.holders.length === 0).map(({ row }) => row.id);
   const closed = unheld.length === 0 ? new Map<string, string>() : await readClosed(database, unheld);
   const views = await viewsOf(
@@ -53,7 +63,7 @@ export async function childMatters(parts: ViewParts, looker: Looker, day: DutyDa
   );
   const names = new Map(views.map(({ id, name }) => [id, name ?? 'Name not known']));
   const children = shown.map(({ row, viewer }): ChildMatter => {
-    const now = missingNow((missing.get(row.id) ?? []).flatMap(missingFact));
+    const missingSince = missing.get(row.id);
     const closedAt = closed.get(row.id);
     return {
       id: row.id,
@@ -61,7 +71,7 @@ export async function childMatters(parts: ViewParts, looker: Looker, day: DutyDa
       unheld: row.holders.length === 0,
       own: viewer.holdsCase === true,
       facts: seen.get(row.id) ?? [],
-      ...(now ? { missing: now } : {}),
+      ...(missingSince === undefined ? {} : { missingSince }),
       ...(closedAt === undefined ? {} : { closedAt }),
     };
   });
@@ -79,11 +89,6 @@ function seenFacts(
     return viewer !== undefined && decide(viewer, purpose, fact) === 'full';
   });
   return Map.groupBy(seen, ({ child }) => child);
-}
-
-function missingFact({ key, kind, stated_at, ...fact }: ChildFact): MissingFact[] {
-  if (kind !== 'missing' && kind !== 'found' && kind !== 'episode') return [];
-  return [{ ...fact, event: key, kind, statedAt: stated_at }];
 }
 
 async function titles(

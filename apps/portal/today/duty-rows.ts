@@ -17,7 +17,7 @@ export interface DutyDay {
   readonly overnight: string;
 }
 
-const COLUMNS = 'd.key, d.kind, d.matter, d.agency, d.category, d.handling, d.at, d.precision, d.until, d.stated_at';
+const COLUMNS = 'd.key, d.kind, d.matter, d.agency, d.category, d.handling, d.at, d.precision, d.stated_at';
 const LIVE = `l.known_to = 'infinity' and d.at >= l.valid_from and d.at < l.valid_to`;
 
 /**
@@ -29,10 +29,7 @@ export async function readDuty(database: Database, { now, today, tomorrow, overn
     name: 'duty facts',
     text: `
       with wanted as (
-        select d.*, true as anyway from duty d where d.kind = 'missing' and d.void_at is null and not exists (
-          select from duty f where f.matter = d.matter and f.kind = 'found' and f.void_at is null)
-        union all select d.*, true from duty d where d.kind = 'episode' and d.until is null and d.void_at is null
-        union all select d.*, d.at >= $4 from duty d
+        select d.*, d.at >= $4 as anyway from duty d
           where d.kind = 'arrest' and d.at > $1::timestamptz - interval '14 days' and d.at <= $1 and d.void_at is null
         union all select d.*, d.at < $3 from duty d where d.kind = 'hearing' and d.at >= $2 and d.void_at is null
         union all select d.*, true from duty d
@@ -52,19 +49,6 @@ export async function readDuty(database: Database, { now, today, tomorrow, overn
       where d.anyway or not exists (select from held where held.child = l.child)
       order by d.at, d.key`,
     values: [now, today, tomorrow, overnight],
-  });
-  return rows;
-}
-
-/** All that counts of these children's being missing and found, also what is over: an open report may have been closed by it. */
-export async function readMissing(database: Database, children: readonly string[]): Promise<ChildFact[]> {
-  const { rows } = await database.query<ChildFact>({
-    name: 'duty missing',
-    text: `
-      select l.child, ${COLUMNS} from links l
-      join duty d on d.record = l.record and d.kind in ('missing', 'found', 'episode') and d.void_at is null and ${LIVE}
-      where l.child = any($1::uuid[])`,
-    values: [children],
   });
   return rows;
 }

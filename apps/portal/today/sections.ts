@@ -7,6 +7,7 @@ import { isAgency } from '../../../libs/kernel/agency.js';
 import { unallocated, type Current } from '../../../libs/today/unallocated.fold.js';
 import { agencyWords } from '../pages/words.js';
 import { notAcknowledged } from '../inbox/today-section.js';
+import { interviewsToday, missingToday } from '../boards/today-section.js';
 import { dutiesToday } from '../duties/today-section.js';
 import { undeliveredNotices } from '../webhooks/today-section.js';
 import { emergencyAccess } from '../break-glass/today-section.js';
@@ -21,7 +22,8 @@ export const sections: readonly SectionProvider[] = [
   unreadMessages,
   notAcknowledged,
   undeliveredNotices,
-  missing,
+  missingToday,
+  interviewsToday,
   (context) => ofFacts(context, overnight),
   (context) => ofFacts(context, hearings),
   (context) => ofFacts(context, releases),
@@ -75,27 +77,6 @@ const signs: Readonly<Record<string, string>> = {
 
 const escalatedFirst = (one: UrgentMessage, other: UrgentMessage): number =>
   Number(other.escalatedAt !== undefined) - Number(one.escalatedAt !== undefined);
-
-function missing({ children }: SheetContext): Section {
-  return {
-    id: 'missing',
-    title: 'Missing now',
-    empty: 'Nobody you may see is reported missing.',
-    urgent: true,
-    items: children.children.flatMap((child) => {
-      if (!child.missing) return [];
-      const { since, precision, toldBy, events } = child.missing;
-      return {
-        item: `missing ${child.id}`,
-        title: `Missing since ${whenInWords(since, precision)}`,
-        detail: `Told by ${toldBy.map(nameOf).join(' and ')}.`,
-        standing: true,
-        events,
-        ...whose(child),
-      };
-    }),
-  };
-}
 
 interface FactSection {
   readonly id: string;
@@ -177,9 +158,9 @@ function withoutWorker(context: SheetContext): Section | undefined {
   };
 }
 
-function goingOn({ facts, missing: now }: ChildMatter): Current[] {
+function goingOn({ facts, missingSince }: ChildMatter): Current[] {
   return [
-    ...(now ? [{ kind: 'missing', at: now.since } as const] : []),
+    ...(missingSince === undefined ? [] : [{ kind: 'missing', at: missingSince } as const]),
     ...facts.flatMap(({ kind, at }): Current[] => {
       if (kind === 'received') return [{ kind: 'custody', at }];
       return kind === 'hearing' || kind === 'arrest' || kind === 'result' ? [{ kind, at }] : [];

@@ -2,6 +2,7 @@ import type { Rules } from '../../../libs/kernel/rules.js';
 import type { Owned } from '../../../libs/platform/watch/duty-store.js';
 import type { ViewParts } from '../children/child-view.js';
 import type { Watching } from '../../../libs/notifications/addressing.js';
+import type { LoopsToday } from '../boards/loops-today.js';
 import type { Looker } from '../looks/looker.js';
 import type { ChildMatters } from './child-matters.js';
 import type { DutyDay } from './duty-rows.js';
@@ -16,8 +17,14 @@ export interface SheetItem {
   /** Where more of it can be seen. */
   readonly more?: { readonly href: string; readonly text: string };
   readonly marks?: readonly string[];
+  /** What takes something back from a mark: nobody has verified the rule. */
+  readonly amber?: readonly string[];
+  /** Its limit has run out: before everything of its section that has time. */
+  readonly late?: boolean;
   /** Of the looker's own caseload: first. */
   readonly own?: boolean;
+  /** The looker's own to do, whosever case it is: first. */
+  readonly mine?: boolean;
   /** Comes back the next day while it is still so; otherwise done is done. */
   readonly standing: boolean;
   /** Events it was read from. */
@@ -41,6 +48,7 @@ export interface SheetContext extends ViewParts {
   /** Whether somebody is at work, and when what nobody has taken up is late. */
   readonly watching: Watching;
   readonly children: ChildMatters;
+  readonly loops: LoopsToday;
   /** Days after which a break-glass that nobody has reviewed is late. */
   readonly reviewDays: number;
   readonly rules: Rules;

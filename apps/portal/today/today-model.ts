@@ -37,6 +37,7 @@ function itemWords(item: SheetItem, id: string, viewer: Viewer, colleagues: read
     ...item,
     id,
     marks: item.marks ?? [],
+    amber: item.amber ?? [],
     done: owned?.doneAt === undefined ? undefined : `Cleared by ${owned.ownerName}, ${clock(owned.doneAt)}`,
     mine,
     owner: owned ? `${mine ? 'You have this' : `${owned.ownerName} has this`} since ${clock(owned.since)}` : undefined,

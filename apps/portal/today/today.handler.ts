@@ -21,6 +21,7 @@ import {
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import { ActOnItem, type Acted } from './act-on-item.command.js';
+import { loopsToday } from '../boards/loops-today.js';
 import { childMatters } from './child-matters.js';
 import { dutyDay } from './duty-day.js';
 import { ReadToday, type TodaySheet } from './read-today.query.js';
@@ -70,11 +71,13 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
   /** What this looker may see of today, with who has it; one's own caseload first. Nothing is written down yet. */
   async sheet(looker: Looker): Promise<Section[]> {
     const day = dutyDay(this.clock.now(), this.config.HUB_OFFICE_HOURS);
-    const children = await childMatters(this, looker, day);
     const { database, keys, clock } = this;
+    const parts = { database, keys, clock, rules: this.#rules };
+    const loops = await loopsToday(parts, looker, day.now);
+    const children = await childMatters(parts, looker, day, loops);
     const { HUB_BREAK_GLASS_REVIEW_DAYS: reviewDays, HUB_ESCALATE_MINUTES: escalateMinutes } = this.config;
     const watching = { now: clock.now(), inHours: day.inHours, escalateMinutes };
-    const context = { database, keys, clock, looker, day, children, reviewDays, watching, rules: this.#rules };
+    const context = { ...parts, looker, day, children, loops, reviewDays, watching };
     const made: Section[] = [];
     for (const provide of sections) {
       const section = await provide(context);
@@ -88,13 +91,18 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
       ...section,
       items: section.items
         .flatMap((item) => withOwner(item, owners.get(item.item), day.today))
-        .toSorted((one, other) => Number(other.own === true) - Number(one.own === true)),
+        .toSorted((one, other) => rankOf(other) - rankOf(one)),
     }));
   }
 
   async colleagues(): Promise<Colleague[]> {
     return colleagues(this.database, new Date(this.clock.now() - SEEN_WITHIN_MS).toISOString());
   }
+}
+
+// What is late comes before what is one's own.
+function rankOf({ late, own, mine }: SheetItem): number {
+  return (late === true ? 2 : 0) + (own === true || mine === true ? 1 : 0);
 }
 
 // Cleared yesterday: what still stands is on today's sheet anew, and what was done once is done.

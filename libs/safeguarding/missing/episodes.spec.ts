@@ -160,3 +160,39 @@ describe('what is said of one episode while another is told of', () => {
     expect(of(facts, '2026-05-01T23:30:00Z').notices).toContain('missing-reported yos/named-case-manager urgent');
   });
 });
+
+describe('who stands on the board as missing now', () => {
+  const now = (facts: readonly HeldFact[], at: string) =>
+    (of([open, looked, ...facts], at).whole.boards ?? [])
+      .filter(({ board }) => board === 'missing-now')
+      .map(({ causes }) => causes.join());
+  const yearly = (startedOn: string, endedOn = '') =>
+    fact(MissingEpisodeRecordedSchema, startedOn, { kind: Kind.MISSING, startedOn, endedOn });
+  const old = report('MR-1', '2026-04-01T20:00:00Z');
+
+  it('whoever nobody says was found, however long ago that was', () => {
+    expect(now([old], '2026-07-01T09:00:00Z')).toEqual([expect.stringContaining('MR-1')]);
+    expect(now([old, found('MR-1', '2026-04-01T23:00:00Z')], '2026-07-01T09:00:00Z')).toEqual([]);
+  });
+
+  it('an episode that nobody closed leaves it when the child has come back from a later one, not while that goes on', () => {
+    // A report without a time is an episode of its own; so is one after a return that names neither.
+    const later = [old, yearly('2026-05-10')];
+    expect(now(later, '2026-05-11T09:00:00Z')).toHaveLength(2);
+    expect(now([old, yearly('2026-05-10', '2026-05-12')], '2026-05-13T09:00:00Z')).toEqual([]);
+  });
+
+  it('what a yearly return left open leaves it at the next episode', () => {
+    const facts = [yearly('2026-03-01'), old];
+    expect(now(facts.slice(0, 1), '2026-03-20T09:00:00Z')).toHaveLength(1);
+    expect(now(facts, '2026-04-02T09:00:00Z')).toEqual([expect.stringContaining('MR-1')]);
+  });
+
+  it('nobody of whom it was brought as history, or reached the hub four weeks late', () => {
+    const told = (received: string, history = false) =>
+      fact(MissingReportedSchema, '2026-04-01T20:00:00Z', { reportReference: 'MR-1' }, { received, history });
+    expect(now([told('2026-04-28T09:00:00Z')], '2026-04-28T10:00:00Z')).toHaveLength(1);
+    expect(now([told('2026-05-01T09:00:00Z')], '2026-05-01T10:00:00Z')).toEqual([]);
+    expect(now([told('2026-04-01T21:00:00Z', true)], '2026-04-02T10:00:00Z')).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import {
 import type { Rules } from '../../kernel/rules.js';
 import { nextOf, reminders } from '../../kernel/limits.js';
 import { causesOf, dutiesOf } from './missing.duties.js';
+import { isMissingNow } from './missing-now.js';
 import { missingOf, missingTypes, type Missing } from './missing.fold.js';
 import { noticesOf } from './missing.notices.js';
 import { placementNotices, repeatEpisodes } from './repeat.duties.js';
@@ -16,7 +17,7 @@ import { placementNotices, repeatEpisodes } from './repeat.duties.js';
 /** Missing → found → returned → interviewed → used in planning. */
 export const missing = defineCapability({
   name: 'missing',
-  version: 1,
+  version: 2,
   reads: missingTypes,
   fold: (facts: readonly HeldFact[], child) => missingOf(facts, child),
   derive,
@@ -38,20 +39,26 @@ function derive(state: Missing, rules: Rules, at: string): Derived {
     ...repeat.notices,
     ...reminded.flatMap((one) => one.notices),
   ];
-  return { duties, notices, boards: boardsOf(state, duties), ...nextOf(reminded.flatMap(({ instants }) => instants)) };
+  return {
+    duties,
+    notices,
+    boards: boardsOf(state, duties, rules),
+    ...nextOf(reminded.flatMap(({ instants }) => instants)),
+  };
 }
 
 /** Missing now, and back with an interview to come. */
-function boardsOf(state: Missing, duties: readonly Duty[]): BoardPlace[] {
-  const now = state.episodes.filter(({ found, returned }) => !found && !returned);
-  const open = duties.filter(({ kind, met }) => loop.has(kind) && !met);
+function boardsOf(state: Missing, duties: readonly Duty[], rules: Rules): BoardPlace[] {
+  const now = state.episodes.filter((episode) => isMissingNow(state, episode, rules));
+  const open = duties.filter(({ kind, met }) => interviewDuties.has(kind) && !met);
   return [
     ...now.map((episode) => ({ board: 'missing-now', causes: causesOf(episode), at: episode.startedAt })),
     ...open.map(({ causes, due, since }) => ({ board: 'interviews-due', causes, at: due ?? since })),
   ];
 }
 
-const loop = new Set([
+/** Duties that keep a child who is back on the board: of the interview, and of what becomes of it. */
+export const interviewDuties: ReadonlySet<string> = new Set([
   'return-home-interview',
   'decide-return-interview',
   'use-return-interview',
