@@ -12,7 +12,8 @@ const SCRATCH = 8_192;
  * differ. Text counts as its UTF-8 bytes. The secret has at most 64 bytes.
  *
  * Put together from two plain hashes, as RFC 2104 defines it: a dozen of these are made for every message, and Node's
- * Hmac object costs half as much again (Node 24: 5.0 µs, and 3.3 µs).
+ * Hmac object costs several times as much. Digests pass as text of one sign a byte, because a buffer of its own for each is
+ * what a plain hash spends most on (Node 24: Hmac 9.5 µs, two hashes in buffers 1.6 µs, so 0.6 µs).
  */
 export function keyedHash(secret: Uint8Array): KeyedHash {
   const scratch = Buffer.concat([padded(secret, 0x36), Buffer.alloc(SCRATCH)]);
@@ -30,8 +31,8 @@ export function keyedHash(secret: Uint8Array): KeyedHash {
       }
       inner.writeUInt32BE(end - start, start - 4);
     }
-    outer.set(hash('sha256', inner.subarray(0, end), 'buffer'), BLOCK);
-    return hash('sha256', outer, 'buffer');
+    outer.write(hash('sha256', inner.subarray(0, end), 'binary'), BLOCK, 'latin1');
+    return Buffer.from(hash('sha256', outer, 'binary'), 'latin1');
   };
 }
 

@@ -86,9 +86,11 @@ function batchOf(
 
 async function commit(target: Target, after: Position | null, last: Position, batch: Batch): Promise<Written> {
   const { database, build } = target;
+  // Most projections make nothing of most events.
+  const isEmpty = batch.rows.length + batch.patches.length + batch.parked.length === 0;
+  if (isEmpty && (await moveOn(database, build, after, last))) return 'written';
   const written = await transaction(database, async (connection) => {
-    // Rows and checkpoint are lost together or not at all, and the log has the events: no need to wait for the disk.
-    await connection.query('set local synchronous_commit = off');
+    await connection.query(`select ${WITHOUT_WAITING}`);
     const { rows } = await connection.query<{ position: Position | null }>(
       'select position from projections where name = $1 and build = $2 for update',
       [build.name, build.build],
@@ -107,6 +109,21 @@ async function commit(target: Target, after: Position | null, last: Position, ba
   });
   if (written === 'written') batch.parked.forEach(target.onParked);
   return written;
+}
+
+// Rows and checkpoint are lost together or not at all, and the log has the events: no need to wait for the disk.
+const WITHOUT_WAITING = `set_config('synchronous_commit', 'off', true)`;
+
+/** Moves the checkpoint alone, in one statement. False when it is not where the batch begins. */
+async function moveOn(database: Database, build: Build, after: Position | null, last: Position): Promise<boolean> {
+  const { rowCount } = await database.query({
+    name: 'projection moves on',
+    text: `update projections set position = $4, updated_at = clock_timestamp()
+             from (select ${WITHOUT_WAITING} offset 0) as set
+            where name = $1 and build = $2 and position is not distinct from $3`,
+    values: [build.name, build.build, after, last],
+  });
+  return rowCount === 1;
 }
 
 // Streams of an erased child stay in the log, unreadable: no build may bring their rows back.

@@ -10,6 +10,7 @@ import type { Database } from '../../database/pool.js';
 import { encodeRequest } from './append-request.js';
 import { GroupCommit } from './group-commit.js';
 import { logAppend } from './log-append.js';
+import { Pages } from './pages.js';
 import { readAll, readHead, readRevisions, readStream, readStreams, refuseAhead } from './read.js';
 import { WakeUp } from './wake-up.js';
 
@@ -31,6 +32,7 @@ export async function openPostgresEventLog({ pool, wake }: PostgresEventLogOptio
 class PostgresEventLog implements EventLog {
   readonly #closed = new AbortController();
   readonly #commits: GroupCommit;
+  readonly #pages: Pages;
 
   constructor(
     private readonly database: Database,
@@ -40,6 +42,7 @@ class PostgresEventLog implements EventLog {
       async (requests) => logAppend(database, requests),
       () => wakeUp.grew(),
     );
+    this.#pages = new Pages(async (after, limit) => readAll(database, after, limit));
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -74,7 +77,7 @@ class PostgresEventLog implements EventLog {
     if (!ended.aborted) await refuseAhead(this.database, after);
     while (!ended.aborted) {
       const turn = this.wakeUp.turn;
-      const events = await readAll(this.database, position, batch);
+      const events = await this.#pages.after(position, batch, turn);
       if (ended.aborted) return;
       const last = events.at(-1);
       if (last === undefined) {

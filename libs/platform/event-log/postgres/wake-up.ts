@@ -36,7 +36,11 @@ export class WakeUp {
     if (turn !== this.#turn || signal.aborted) return;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const wake = (): void => resolve(undefined);
-    const poll = setTimeout(wake, POLL_MS);
+    const poll = setTimeout(() => {
+      // Whoever looks again by itself looks at the log, not at what another found before.
+      this.#turn += 1;
+      wake();
+    }, POLL_MS);
     this.#waiting.add(wake);
     signal.addEventListener('abort', wake);
     await promise;

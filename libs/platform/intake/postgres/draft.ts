@@ -27,7 +27,7 @@ export function draft(message: Incoming, keys: KeyStore, receivedAt: Date): Draf
     message,
     messageHash: idHash,
     contentHash: contentHash(keys, message),
-    sha256: hash('sha256', message.body, 'buffer'),
+    sha256: Buffer.from(hash('sha256', message.body, 'binary'), 'latin1'),
     receivedAt,
     identity: `${message.system} ${idHash.toString('latin1')}`,
   };
