@@ -27,14 +27,14 @@ interface Seat {
 }
 
 const daily: readonly Page[] = ['caseload', 'search', 'timeline', 'chronology'];
-const told: readonly Page[] = [...daily, 'inbox'];
+const told: readonly Page[] = [...daily, 'inbox', 'today'];
 const safeguarding: readonly Page[] = [...told, 'duties', 'boards'];
 
 // In this order for those with several roles: work with a child before oversight of it, and an audit only on its page.
 const seats: readonly Seat[] = [
-  { role: 'case-manager', pages: [...safeguarding, 'today'], purpose: 'case-management' },
-  { role: 'team-manager', pages: [...safeguarding, 'today', 'sources', 'quarantine'], purpose: 'supervision-of-staff' },
-  { role: 'duty-officer', pages: [...safeguarding, 'today', 'sources', 'quarantine'], purpose: 'duty' },
+  { role: 'case-manager', pages: safeguarding, purpose: 'case-management' },
+  { role: 'team-manager', pages: [...safeguarding, 'sources', 'quarantine'], purpose: 'supervision-of-staff' },
+  { role: 'duty-officer', pages: [...safeguarding, 'sources', 'quarantine'], purpose: 'duty' },
   { role: 'head-of-service', pages: safeguarding, purpose: 'supervision-of-staff' },
   { role: 'team-manager', pages: safeguarding, purpose: 'safeguarding' },
   { role: 'social-worker', pages: safeguarding, purpose: 'safeguarding' },

@@ -61,6 +61,19 @@ describe('the duty sheet, in a browser', () => {
     }
   });
 
+  it('is a social worker’s too: their notices, interviews and duties, and no hearing or source', async () => {
+    const robin = await browser.signedIn('Robin Social', { viewport: { width: 320, height: 900 } });
+    await robin.goto('/today');
+    const main = robin.locator('main');
+    expect(await main.innerText()).toMatch(/Notices not yet acknowledged.*Interviews due.*Kit Fennimoor.*Duties due/s);
+    expect(await main.innerText()).not.toMatch(/Hearings today|fallen silent|Wren/);
+    expect(await faults(robin)).toEqual([]);
+    await shot(robin, 'today-social-worker-320');
+    await main.getByRole('link', { name: 'Open the loop' }).click();
+    await robin.getByRole('heading', { level: 1, name: /Kit Fennimoor: missing/ }).waitFor();
+    await robin.context().close();
+  });
+
   it('says what each source sent today and no child’s data, and is not for a case manager', async () => {
     const terry = await browser.signedIn('Terry Lead');
     await terry.goto('/sources');

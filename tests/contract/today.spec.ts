@@ -1,85 +1,39 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { Looks } from '../../apps/portal/looks/looks.js';
 import type { Looker } from '../../apps/portal/looks/looker.js';
-import { ActOnItem } from '../../apps/portal/today/act-on-item.command.js';
-import { ReadToday } from '../../apps/portal/today/read-today.query.js';
-import type { SheetItem } from '../../apps/portal/today/sheet.js';
-import { ActOnItemHandler, ReadTodayHandler } from '../../apps/portal/today/today.handler.js';
-import { drainReactions } from '../../apps/worker/react/reaction.loop.js';
-import { drain } from '../../apps/worker/worker.loop.js';
 import { lookOut } from '../../apps/worker/watch/watch.js';
-import { capabilities } from '../../libs/capabilities.js';
 import { MissingFoundSchema, MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
 import { ComplexInvestigationOpenedSchema } from '../../libs/contracts/gen/hub/police/v1/safeguarding_pb.js';
 import {
   ReturnInterviewRecorded_Outcome as Outcome,
   ReturnInterviewRecordedSchema,
 } from '../../libs/contracts/gen/hub/social_care/v1/social_care_pb.js';
-import type { Purpose } from '../../libs/disclosure/terms.js';
-import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
+import { purposeOf } from '../../libs/disclosure/pages.js';
 import { dayInLondon, startOfDayLondon } from '../../libs/kernel/london.js';
-import { AuditChain } from '../../libs/platform/audit/chain.js';
 import { usualSources } from '../../libs/sources/cadence.js';
-import { childhood } from '../../libs/simulations/childhood/childhood.js';
 import { canonicalEvent } from '../../libs/simulations/cloud-event.js';
 import type { Telling } from '../../libs/simulations/telling.js';
-import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
+import { looker, openDutySheets, type DutySheets } from './duty-sheets.js';
 
-const looker = (who: string, role: string, purpose: Purpose): Looker => ({
-  viewer: { who, agency: 'yos', roles: [role] },
-  purpose,
-  correlationId: randomUUID(),
-});
 const dana = looker('dana.duty', 'duty-officer', 'duty');
 const terry = looker('terry.lead', 'team-manager', 'supervision-of-staff');
 const casey = looker('casey.manager', 'case-manager', 'case-management');
-const reactions = { capabilities, rules: loadRulebook(undefined).rules };
+const robin = looker('robin.social', 'social-worker', 'safeguarding', 'social-care');
+const noor = looker('noor.return', 'return-interviewer', 'safeguarding', 'social-care');
+const pat = looker('pat.constable', 'officer', 'safeguarding', 'police');
+const hari = looker('hari.head', 'head-of-service', 'supervision-of-staff');
 const watch = { sources: usualSources, expectant: true, escalateMinutes: 15 };
 
 describe('the duty sheet', () => {
-  let hub: TestHub;
-  let chain: AuditChain;
-  let sheet: ReadTodayHandler;
-  let acts: ActOnItemHandler;
-  let now = Date.now();
-  const stop = new AbortController();
-  let following: Promise<void>;
+  let sheets: DutySheets;
   beforeAll(async () => {
-    hub = await openTestHub();
-    chain = await AuditChain.open(hub);
-    const clock = { now: () => now };
-    const looks = new Looks(chain, clock, hub.metrics);
-    sheet = new ReadTodayHandler(hub.database, hub.keys, clock, hub.config, looks);
-    acts = new ActOnItemHandler(hub.database, clock, hub.config, looks, sheet);
-    await hub.projections.prepare();
-    following = hub.projections.run(stop.signal);
-    await tell(...childhood(new Date(now).toISOString()));
-    await react();
-    await lookOut(hub, watch);
+    sheets = await openDutySheets();
+    await lookOut(sheets.hub, watch);
   }, 60_000);
-  afterAll(async () => {
-    stop.abort();
-    await following;
-    await chain.close();
-    await hub.close();
-  });
+  afterAll(async () => sheets.close());
 
-  const tell = async (...tellings: readonly Telling[]): Promise<void> => {
-    await hub.keep(...tellings);
-    await drain(hub);
-    await hub.projections.settled();
-  };
-  const react = async (): Promise<void> => {
-    await drainReactions(hub, reactions);
-    await hub.projections.settled();
-  };
-  const read = async (by: Looker) => sheet.execute(new ReadToday(by, by.viewer.who));
-  const items = async (by: Looker, section: string): Promise<readonly SheetItem[]> =>
-    (await read(by)).sections.find(({ id }) => id === section)?.items ?? [];
+  const items = async (by: Looker, section: string) => sheets.items(by, section);
+  const act = async (...doing: Parameters<DutySheets['act']>) => sheets.act(...doing);
   const names = async (by: Looker, section: string) => (await items(by, section)).map(({ child }) => child?.name);
-  const act = async (by: Looker, action: ActOnItem['action'], item: string, to?: string) =>
-    (await acts.execute(new ActOnItem(by, by.viewer.who, action, item, to))).owned;
 
   it('says what is true today, to whoever acts for the service', async () => {
     for (const by of [dana, terry]) {
@@ -96,8 +50,17 @@ describe('the duty sheet', () => {
   });
 
   it('shows a case manager children with an open case, their own and those they cover marked, and no messages', async () => {
-    const ids = (await read(casey)).sections.map(({ id }) => id);
-    expect(ids).toEqual(['missing', 'interviews', 'overnight', 'hearings', 'releases', 'duties', 'appointments']);
+    const ids = (await sheets.read(casey)).sections.map(({ id }) => id);
+    expect(ids).toEqual([
+      'notices',
+      'missing',
+      'interviews',
+      'overnight',
+      'hearings',
+      'releases',
+      'duties',
+      'appointments',
+    ]);
     expect(await items(casey, 'missing')).toMatchObject([{ own: true, child: { name: 'Wren Tolladay' } }]);
     expect(await names(casey, 'overnight')).toEqual([]);
     const other = looker('sam.worker', 'case-manager', 'case-management');
@@ -113,28 +76,61 @@ describe('the duty sheet', () => {
         {
           id: `today-${reference}`,
           subject: 'nominal-70101',
-          time: new Date(now - 3_600_000).toISOString(),
+          time: new Date(sheets.now - 3_600_000).toISOString(),
           ...(handling === undefined ? {} : { handling }),
         },
         { reportReference: reference },
       ),
     });
-    await tell(report('QUIET', 'originator-only'));
-    await react();
+    await sheets.tell(report('QUIET', 'originator-only'));
     for (const by of [dana, terry, casey]) expect(await names(by, 'missing')).toEqual(['Wren Tolladay']);
-    await tell(report('LOUD'));
-    await react();
+    await sheets.tell(report('LOUD'));
     expect(new Set(await names(dana, 'missing'))).toEqual(new Set(['Wren Tolladay', 'Kit Fennimoor']));
-    const told = { id: 'today-found', subject: 'nominal-70101', time: new Date(now).toISOString() };
+    const told = { id: 'today-found', subject: 'nominal-70101', time: new Date(sheets.now).toISOString() };
     const event = canonicalEvent(MissingFoundSchema, told, { reportReference: 'LOUD' });
-    await tell({ system: 'police', door: 'events', event });
-    await react();
+    await sheets.tell({ system: 'police', door: 'events', event });
     expect(await names(dana, 'missing')).toEqual(['Wren Tolladay']);
+  });
+
+  it('gives each agency a seat of its own: notices, who is missing, interviews and duties, of the children it may know', async () => {
+    const own = ['notices', 'missing', 'interviews', 'duties'];
+    for (const by of [robin, noor, pat]) {
+      expect(purposeOf(by.viewer, 'today')).toBe(by.purpose);
+      expect((await sheets.read(by)).sections.map(({ id }) => id)).toEqual(own);
+      expect(await items(by, 'interviews')).toMatchObject([
+        { title: 'Return home interview', child: { name: 'Kit Fennimoor' }, mine: by !== pat },
+      ]);
+    }
+    // The authority has no record of the other child.
+    expect([await names(robin, 'missing'), await names(pat, 'missing')]).toEqual([[], ['Wren Tolladay']]);
+    const prevention = { title: 'Prevention interview by the police', mine: true, late: false };
+    const duties = await items(pat, 'duties');
+    expect(duties).toMatchObject(duties.map(() => ({ ...prevention, child: { name: 'Kit Fennimoor' } })));
+    expect(duties[0]?.detail).toMatch(/Without delay, no deadline\. Open for .* Rule A2/);
+    expect((await items(robin, 'notices')).map(({ title }) => title)).toContain('Back from being missing');
+    expect(purposeOf(hari.viewer, 'today')).toBe(hari.purpose);
+    expect(await names(hari, 'missing')).toEqual(['Wren Tolladay']);
+    expect((await sheets.read(hari)).sections.map(({ id }) => id)).not.toContain('messages');
+  });
+
+  it('says who has an item among those of one agency, and of one authority, and hands it over to nobody else', async () => {
+    const [ours] = await items(robin, 'interviews');
+    expect(await act(robin, 'take', ours!.item)).toMatchObject({ owner: 'robin.social' });
+    expect((await items(noor, 'interviews'))[0]?.owned).toMatchObject({ owner: 'robin.social' });
+    const devi = looker('devi.derby', 'social-worker', 'safeguarding', 'social-care', 'E06000015');
+    for (const by of [dana, pat, devi]) expect((await items(by, 'interviews'))[0]?.owned).toBeUndefined();
+    await expect(act(pat, 'done', ours!.item)).rejects.toMatchObject({ status: 404 });
+    expect((await sheets.read(robin)).colleagues.map(({ who }) => who).toSorted()).toEqual([
+      'noor.return',
+      'robin.social',
+    ]);
+    expect((await sheets.read(dana)).colleagues.map(({ who }) => who)).not.toContain('robin.social');
+    await expect(act(robin, 'hand-over', ours!.item, 'dana.duty')).rejects.toMatchObject({ status: 400 });
   });
 
   it('writes every look down with the children and entries shown, before it is shown', async () => {
     const [item] = await items(dana, 'missing');
-    const { rows } = await hub.database.query<{ details: { children: string[] }; shown: string[] }>(
+    const { rows } = await sheets.hub.database.query<{ details: { children: string[] }; shown: string[] }>(
       `select details, shown from audit where what = 'today.read' and who = 'dana.duty' order by id desc limit 1`,
     );
     expect(rows[0]?.details.children).toContain(item?.child?.id);
@@ -147,7 +143,9 @@ describe('the duty sheet', () => {
     const both = await Promise.all([act(dana, 'take', item!.item), act(terry, 'take', item!.item)]);
     expect(new Set(both.map((owned) => owned?.owner)).size).toBe(1);
     const winner = both[0]!.owner;
-    const { rows } = await hub.database.query('select action, who from duty_actions where item = $1', [item!.item]);
+    const { rows } = await sheets.hub.database.query('select action, who from duty_actions where item = $1', [
+      item!.item,
+    ]);
     expect(rows).toEqual([{ action: 'take', who: winner }]);
   });
 
@@ -161,7 +159,7 @@ describe('the duty sheet', () => {
     expect(await act(dana, 'done', item!.item)).toMatchObject({ owner: 'sam.worker' });
     expect(await act(terry, 'hand-over', item!.item, 'terry.lead')).toMatchObject({ owner: 'terry.lead' });
     expect(await act(terry, 'done', item!.item)).toHaveProperty('doneAt');
-    const { rows } = await hub.database.query(
+    const { rows } = await sheets.hub.database.query(
       'select action, who, to_whom from duty_actions where item = $1 order by id',
       [item!.item],
     );
@@ -188,35 +186,38 @@ describe('the duty sheet', () => {
       await act(dana, 'done', item);
     }
     expect((await items(dana, 'messages'))[0]?.owned).toMatchObject({ owner: 'dana.duty', doneAt: expect.any(String) });
-    const before = now;
-    now = Date.parse(startOfDayLondon(dayInLondon(new Date(now + 86_400_000).toISOString()))) + 8 * 3_600_000;
+    const before = sheets.now;
+    sheets.now =
+      Date.parse(startOfDayLondon(dayInLondon(new Date(sheets.now + 86_400_000).toISOString()))) + 8 * 3_600_000;
     try {
       expect(await items(dana, 'messages')).toEqual([]);
       const again = await items(dana, 'unallocated');
       expect(again.map(({ item, owned }) => [item, owned])).toEqual([[missing!.item, undefined]]);
       expect(await act(terry, 'take', missing!.item)).toMatchObject({ owner: 'terry.lead' });
     } finally {
-      now = before;
+      sheets.now = before;
     }
   });
 
   it('lists interviews and duties late ones first, with rule and authority, amber where nobody has verified the rule', async () => {
     const event = canonicalEvent(
       ComplexInvestigationOpenedSchema,
-      { id: 'today-complex', subject: 'nominal-70101', time: new Date(now - 3_600_000).toISOString() },
+      { id: 'today-complex', subject: 'nominal-70101', time: new Date(sheets.now - 3_600_000).toISOString() },
       { investigationReference: 'OP-9' },
     );
     const held = canonicalEvent(
       ReturnInterviewRecordedSchema,
-      { id: 'today-interview', subject: '870101', time: new Date(now - 3_600_000).toISOString() },
+      { id: 'today-interview', subject: '870101', time: new Date(sheets.now - 3_600_000).toISOString() },
       { interviewReference: 'RHI-9', episodeReference: 'LOUD', outcome: Outcome.COMPLETED, summary: 'Said little.' },
     );
-    await tell({ system: 'police', door: 'events', event }, { system: 'social-care', door: 'events', event: held });
-    await react();
+    await sheets.tell(
+      { system: 'police', door: 'events', event },
+      { system: 'social-care', door: 'events', event: held },
+    );
     const use = 'Use the return interview in the plan';
     const late = { marks: ['Late'], amber: [], late: true };
-    const before = now;
-    now += 9 * 86_400_000;
+    const before = sheets.now;
+    sheets.now += 9 * 86_400_000;
     try {
       const interviews = await items(casey, 'interviews');
       expect(interviews.find(({ title }) => title === 'Return home interview')).toMatchObject(late);
@@ -234,17 +235,17 @@ describe('the duty sheet', () => {
       const owner = await act(casey, 'take', interviews[0]!.item);
       expect(owner).toMatchObject({ owner: 'casey.manager' });
     } finally {
-      now = before;
+      sheets.now = before;
     }
   });
 
   it('its rows are the same when they are built anew', async () => {
     const rows = async (name: string) =>
-      (await hub.database.query<Record<string, unknown>>(`select * from ${name} order by key`)).rows;
+      (await sheets.hub.database.query<Record<string, unknown>>(`select * from ${name} order by key`)).rows;
     const [live, covers] = [await rows('duty'), await rows('cover')];
     expect(live.length).toBeGreaterThan(10);
-    await hub.projections.rebuild('duty');
-    await hub.projections.rebuild('cover');
+    await sheets.hub.projections.rebuild('duty');
+    await sheets.hub.projections.rebuild('cover');
     expect(await rows('duty')).toEqual(live);
     expect(await rows('cover')).toEqual(covers);
   });

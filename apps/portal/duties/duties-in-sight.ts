@@ -44,6 +44,8 @@ export function dutiesInSight(
 
 function isMine({ owner }: Duty, { known: { viewer } }: ChildInSight): boolean {
   if (owner.agency !== viewer.agency) return false;
+  // Of an area of their own, what is that area's is theirs, as with notices.
+  if (viewer.area !== undefined && viewer.area !== (owner.place ?? '')) return false;
   if (owner.role === 'named-case-manager') return viewer.holdsCase === true;
   return viewer.roles.includes(owner.role) || (owner.role === 'social-worker' && isInterviewer(viewer.roles));
 }

@@ -45,11 +45,11 @@ export function dutyItem(
 ): SheetItem {
   const { rule, since, owner } = one.duty;
   const words = dutyInWords(one, rules.rule(rule, since, owner.place), now);
-  const when = one.duty.due === undefined ? words.due : `Due ${words.due}`;
+  const when = one.duty.due === undefined ? `${words.due}. ` : `Due ${words.due}, `;
   return {
     item: `duty ${one.id}`,
     title: words.title,
-    detail: `${[words.owner, ...words.details].join('. ')}. ${when}, ${words.clock}. Rule ${words.rule}.`,
+    detail: `${[words.owner, ...words.details].join('. ')}. ${when}${words.clock}. Rule ${words.rule}.`,
     marks: words.late && words.verified ? ['Late'] : [],
     amber: words.verified ? [] : ['Amber: rule not verified'],
     late: words.late,

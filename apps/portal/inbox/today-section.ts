@@ -1,9 +1,11 @@
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { instantInWords } from '../../../libs/kernel/london.js';
+import { digestAt } from '../../../libs/notifications/digest.js';
+import { threadsOf, type Thread } from '../../../libs/notifications/threads.js';
 import { noticeName, roleWords } from '../../../libs/safeguarding/words.js';
 import { viewsOf } from '../children/child-view.js';
 import { agencyWords } from '../pages/words.js';
-import type { Section, SheetContext } from '../today/sheet.js';
+import type { Section, SheetContext, SheetItem } from '../today/sheet.js';
 import { readNotices } from './notice-rows.js';
 import { toldNotices, type ToldNotice } from './told-notices.js';
 
@@ -11,37 +13,61 @@ const DAY_MS = 86_400_000;
 const LOOKED_AT_DAYS = 30;
 const MOST = 200;
 
-/** Urgent notices that nobody has acknowledged in time, and those that nobody is there to read: for whoever oversees. */
-export async function notAcknowledged(context: SheetContext): Promise<Section | undefined> {
+/**
+ * What waits in the reader's inbox: one item a thread. Whoever oversees also has urgent notices that nobody has acknowledged in time,
+ * and those that nobody is there to read.
+ */
+export async function notAcknowledged(context: SheetContext): Promise<Section> {
   const { database, clock, looker, watching } = context;
   const { viewer } = looker;
-  if (viewer.agency !== 'yos' || !viewer.roles.some((role) => role === 'team-manager' || role === 'duty-officer')) {
-    return undefined;
-  }
   const since = new Date(clock.now() - LOOKED_AT_DAYS * DAY_MS).toISOString();
   const rows = await readNotices(database, { reader: viewer, since, staffedSince: since, open: true, limit: MOST });
-  const told = await toldNotices(database, viewer, rows, watching);
-  const late = told.filter(({ told: { why } }) => why !== 'addressed');
-  const names = await namesOf(context, late);
+  const told = (await toldNotices(database, viewer, rows, watching)).filter(
+    ({ row }) => row.urgency !== 'digest' || Date.parse(digestAt(row.raisedAt)) <= clock.now(),
+  );
+  const names = await namesOf(context, told);
+  const threads = threadsOf(
+    told.map((one) => {
+      const { thread, urgency, raisedAt } = one.row;
+      return { ...one, thread, urgency, raisedAt, open: true };
+    }),
+  );
   return {
     id: 'notices',
     title: 'Notices not yet acknowledged',
-    empty: 'Somebody has acknowledged every urgent notice, and every notice has a reader.',
-    urgent: true,
-    items: late.map(({ row, told: { why }, content, known }) => {
-      const name = names.get(row.child);
-      const whom = `${isAgency(row.agency) ? agencyWords[row.agency].name : row.agency}, ${roleWords(row.role)}`;
-      return {
-        item: `notice ${row.id}`,
-        title: noticeName(row.kind) ?? 'A notice',
-        detail: `Told ${instantInWords(row.raisedAt)} to ${whom}: ${why === 'nobody-there' ? 'nobody is there to read it' : 'nobody has acknowledged it'}. It is in your inbox.`,
-        marks: row.urgency === 'urgent' ? ['Urgent'] : [],
-        standing: true,
-        events: content.map(({ key }) => key),
-        ...(known && name !== undefined ? { child: { id: row.child, name } } : {}),
-      };
-    }),
+    empty: 'No notice waits for you.',
+    urgent: threads.some(({ urgent }) => urgent),
+    items: threads.flatMap((thread) => threadItem(thread, names)),
   };
+}
+
+function threadItem({ id, urgent, notices }: Thread<ToldNotice>, names: ReadonlyMap<string, string>): SheetItem[] {
+  const [newest] = notices;
+  if (!newest) return [];
+  const { row, content, told } = newest;
+  const known = notices.find((one) => one.known);
+  const name = names.get(row.child);
+  const possible = notices.every((one) => one.row.possible);
+  // What it is called rests on its first cause.
+  const named = content.some(({ fact }) => fact === row.causes.split(' ')[0]);
+  return [
+    {
+      item: `notices ${id}`,
+      title: (named ? noticeName(row.kind) : undefined) ?? 'Something new',
+      detail: `Told ${instantInWords(row.raisedAt)}${whyOf(row, told)}${notices.length > 1 ? `, and ${notices.length - 1} before` : ''}.`,
+      more: { href: `/inbox#thread-${id}`, text: 'Read and acknowledge it' },
+      marks: [...(urgent ? ['Urgent'] : []), ...(possible ? ['May concern your child'] : [])],
+      standing: true,
+      events: notices.flatMap((one) => one.content.map(({ key }) => key)),
+      ...(known && name !== undefined ? { child: { id: row.child, name } } : {}),
+    },
+  ];
+}
+
+function whyOf({ agency, role }: ToldNotice['row'], { why }: ToldNotice['told']): string {
+  if (why === 'addressed') return '';
+  const whom = `${isAgency(agency) ? agencyWords[agency].name : agency}, ${roleWords(role)}`;
+  return ` to ${whom}: ${why === 'nobody-there' ? 'nobody is there to read it' : 'nobody has acknowledged it'}`;
 }
 
 async function namesOf({ looker, ...parts }: SheetContext, told: readonly ToldNotice[]): Promise<Map<string, string>> {

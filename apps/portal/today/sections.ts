@@ -113,7 +113,9 @@ const appointments: FactSection = {
   wanted: ({ kind }) => kind === 'appointment',
 };
 
-function ofFacts(context: SheetContext, { wanted, ...section }: FactSection): Section {
+/** The service's own day: what another agency has to do today are its notices, its interviews and its duties. */
+function ofFacts(context: SheetContext, { wanted, ...section }: FactSection): Section | undefined {
+  if (context.looker.viewer.agency !== 'yos') return undefined;
   const { children, titleOf } = context.children;
   const items = children.flatMap((child) =>
     child.facts

@@ -14,10 +14,12 @@ import {
   handOver,
   noteStaff,
   ownersOf,
+  SERVICE_DESK,
   take,
   type Colleague,
   type Owned,
 } from '../../../libs/platform/watch/duty-store.js';
+import type { Viewer } from '../../../libs/disclosure/terms.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import { ActOnItem, type Acted } from './act-on-item.command.js';
@@ -48,7 +50,12 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     const now = this.clock.now();
     const { day, inHours } = dutyDay(now, this.config.HUB_OFFICE_HOURS);
     const shown = await this.sheet(looker);
-    await noteStaff(this.database, { who: looker.viewer.who, name }, new Date(now).toISOString());
+    await noteStaff(
+      this.database,
+      { who: looker.viewer.who, name },
+      deskOf(looker.viewer),
+      new Date(now).toISOString(),
+    );
     const items = shown.flatMap(({ items: some }) => some);
     await this.looks.record(looker, {
       what: 'today.read',
@@ -63,7 +70,7 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     return {
       day,
       sections: shown,
-      colleagues: await this.colleagues(),
+      colleagues: await this.colleagues(looker.viewer),
       ...(inHours || HUB_OUT_OF_HOURS === undefined ? {} : { outOfHours: HUB_OUT_OF_HOURS }),
     };
   }
@@ -81,7 +88,7 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     const made: Section[] = [];
     for (const provide of sections) {
       const section = await provide(context);
-      if (section) made.push(section);
+      if (section) made.push(atDesk(section, deskOf(looker.viewer)));
     }
     const owners = await ownersOf(
       this.database,
@@ -95,9 +102,19 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     }));
   }
 
-  async colleagues(): Promise<Colleague[]> {
-    return colleagues(this.database, new Date(this.clock.now() - SEEN_WITHIN_MS).toISOString());
+  async colleagues(viewer: Viewer): Promise<Colleague[]> {
+    return colleagues(this.database, deskOf(viewer), new Date(this.clock.now() - SEEN_WITHIN_MS).toISOString());
   }
+}
+
+/** Every agency has a desk, and of an area of its own one there: who has an item is said among those who sit at it. */
+function deskOf({ agency, area }: Viewer): string {
+  return area === undefined ? agency : `${agency} ${area}`;
+}
+
+function atDesk(section: Section, desk: string): Section {
+  if (desk === SERVICE_DESK) return section;
+  return { ...section, items: section.items.map((item) => ({ ...item, item: `${desk}: ${item.item}` })) };
 }
 
 // What is late comes before what is one's own.
@@ -150,7 +167,7 @@ export class ActOnItemHandler implements ICommandHandler<ActOnItem, Acted> {
       return take(this.database, doing, dutyDay(this.clock.now(), this.config.HUB_OFFICE_HOURS).today);
     }
     if (action === 'done') return done(this.database, doing);
-    const colleague = (await this.today.colleagues()).find(({ who }) => who === to);
+    const colleague = (await this.today.colleagues(viewer)).find(({ who }) => who === to);
     if (!colleague) throw badRequest('no-such-colleague', 'Choose a colleague to hand it over to.', 'to');
     return handOver(this.database, doing, colleague, viewer.roles.includes('team-manager'));
   }

@@ -87,28 +87,33 @@ export async function done(database: Database, doing: Doing): Promise<Owned | un
   );
 }
 
-/** Colleagues to hand over to: who has opened the duty sheet since, or holds or covers a case now. By name. */
-export async function colleagues(database: Database, since: string): Promise<Colleague[]> {
+/** The desk of the youth offending service: whoever holds or covers a case sits at it. */
+export const SERVICE_DESK = 'yos';
+
+/** Colleagues at a desk to hand over to: who has opened its duty sheet since, or holds or covers a case now. By name. */
+export async function colleagues(database: Database, desk: string, since: string): Promise<Colleague[]> {
   const { rows } = await database.query<Colleague>({
     name: 'duty colleagues',
     text: `
       select who, max(name) as name from (
-        select who, name from duty_staff where seen_at >= $1
-        union all select worker, coalesce(worker_name, worker) from caseload where void_at is null and worker is not null
+        select who, name from duty_staff where desk = $2 and seen_at >= $1
+        union all select worker, coalesce(worker_name, worker) from caseload
+          where $2 = '${SERVICE_DESK}' and void_at is null and worker is not null
         union all select worker, coalesce(worker_name, worker) from cover
-          where void_at is null and (covers_until is null or covers_until > now())
+          where $2 = '${SERVICE_DESK}' and void_at is null and (covers_until is null or covers_until > now())
       ) s group by who order by 2, 1`,
-    values: [since],
+    values: [since, desk],
   });
   return rows;
 }
 
-export async function noteStaff(database: Database, { who, name }: Colleague, at: string): Promise<void> {
+export async function noteStaff(database: Database, { who, name }: Colleague, desk: string, at: string): Promise<void> {
   await database.query({
     name: 'duty staff',
-    text: `insert into duty_staff (who, name, seen_at) values ($1, $2, $3)
-           on conflict (who) do update set name = $2, seen_at = $3 where duty_staff.seen_at < $3::timestamptz - interval '1 hour'`,
-    values: [who, name, at],
+    text: `insert into duty_staff (who, name, seen_at, desk) values ($1, $2, $3, $4)
+           on conflict (who) do update set name = $2, seen_at = $3, desk = $4
+           where duty_staff.seen_at < $3::timestamptz - interval '1 hour' or duty_staff.desk <> $4`,
+    values: [who, name, at, desk],
   });
 }
 
