@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { translate } from '../../libs/adapters/registry.js';
 import { CLAIM_WEIGHT, weightOf, type Claimed } from '../../libs/kernel/intake.js';
+import { pruneDeliveries } from '../../libs/platform/notifications/delivery-retention.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { Abreast } from './abreast.js';
@@ -56,6 +57,7 @@ export async function runWorker(
   });
   const retention = repeat(parts, signal, async () => {
     await destroyExpired(parts);
+    await pruneDeliveries(parts.database, parts.clock.now());
     await pause(retentionEveryMs, signal);
   });
   const watching = watch

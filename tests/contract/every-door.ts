@@ -19,6 +19,7 @@ const FOLLOW_MS = 150;
 const SAID_MS = 30_000;
 /** Everything is known by then; always the same, so that answers compare. */
 const LATER = '2099-01-01';
+const SINCE = new Date(Date.now() - 30 * 86_400_000).toISOString();
 
 /** Everything that a viewer is answered about a child, through every door of the portal that there is. */
 export function everyDoor(portal: PortalServer) {
@@ -56,6 +57,7 @@ export function everyDoor(portal: PortalServer) {
         `/v1/audit?child=${child}`,
         '/v1/requests',
         '/v1/notifications',
+        `/v1/notifications?since=${SINCE}`,
         '/v1/webhooks',
         `/v1/children/${child}/chronology`,
       ];

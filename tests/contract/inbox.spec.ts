@@ -25,6 +25,7 @@ interface Notification {
   readonly thread: string;
   readonly kind?: string;
   readonly state: string;
+  readonly raisedAt: string;
   readonly acknowledged: boolean;
   readonly child?: string;
   readonly facts: readonly { title: string; category: string }[];
@@ -198,6 +199,19 @@ describe('the inbox', () => {
     expect(after.filter(({ thread }) => thread === more[0]!.thread)).toHaveLength(2);
   });
 
+  it('tells a program again what was raised since an instant, page after page, and nothing from before', async () => {
+    const all = await notifications(machine('social-care'));
+    const raised = all.map(({ raisedAt }) => raisedAt);
+    const since = raised[2] ?? '';
+    const again = await notifications(machine('social-care'), `?since=${encodeURIComponent(since)}`);
+    expect(again.map(({ id }) => id)).toEqual(all.filter(({ raisedAt }) => raisedAt >= since).map(({ id }) => id));
+    expect(again.length).toBeLessThan(all.length);
+    const { cursor } = (await (await asked(machine('social-care'), `?since=${raised.at(-1)}`)).json()) as {
+      cursor: string;
+    };
+    expect(await notifications(machine('social-care'), `?cursor=${encodeURIComponent(cursor)}`)).toEqual([]);
+  });
+
   it('another agency’s notice is not found and not counted, as one that there is not', async () => {
     const [theirs] = await notifications(machine('social-care'));
     for (const id of [theirs!.id, '00000000-0000-4000-8000-000000000000', 'nonsense']) {
@@ -215,6 +229,14 @@ describe('the inbox', () => {
   it.each([
     ['a cursor that is none', '?cursor=nonsense', 'safeguarding', 400],
     ['a parameter that is none', '?limit=3', 'safeguarding', 400],
+    ['a time that is none', '?since=yesterday', 'safeguarding', 400],
+    [
+      'a time before what is kept',
+      `?since=${new Date(Date.now() - 91 * 86_400_000).toISOString()}`,
+      'safeguarding',
+      400,
+    ],
+    ['a time and a cursor', `?since=${new Date().toISOString()}&cursor=a`, 'safeguarding', 400],
     ['a cursor twice', '?cursor=a&cursor=b', 'safeguarding', 400],
     ['a purpose that is not its own', '', 'audit', 403],
     ['a purpose that is none', '', 'curiosity', 400],

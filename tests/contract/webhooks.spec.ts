@@ -5,7 +5,8 @@ import { Webhook } from 'standardwebhooks';
 import { poster, type Poster } from '../../apps/worker/tell/post.js';
 import { tellOne, type TellingParts } from '../../apps/worker/tell/tell.js';
 import { AuditChain } from '../../libs/platform/audit/chain.js';
-import { undelivered } from '../../libs/platform/notifications/delivery-store.js';
+import { pruneDeliveries } from '../../libs/platform/notifications/delivery-retention.js';
+import { replay, undelivered } from '../../libs/platform/notifications/delivery-store.js';
 import { EndpointStore, type Endpoint } from '../../libs/platform/notifications/endpoint-store.js';
 import { openReceiver, type Answer, type Receiver } from '../../libs/testing/http/receiver.js';
 import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
@@ -150,6 +151,53 @@ describe('webhooks', () => {
     await tellAll(hub, takenBack(`W${next}`, ago(1)));
     await deliver();
     expect(receiver.taken).toHaveLength(2);
+  });
+
+  it('says nothing of a mistake to whom nothing had been said', async () => {
+    next += 1;
+    const kept = { who: serial(next), familyName: 'Rathbone' };
+    await tellAll(hub, reported(kept, `W${next}`, ago(4), { handling: 'originator-only' }));
+    await deliver();
+    await tellAll(hub, takenBack(`W${next}`, ago(1)));
+    await deliver();
+    expect(receiver.came).toEqual([]);
+  });
+
+  it('takes back what arrived also where it was asked for again, and had not left again', async () => {
+    await report();
+    await deliver();
+    const [raised] = receiver.taken;
+    expect(await replay(hub.database, endpoint.id, ago(60), ago(0))).toBe(1);
+    await tellAll(hub, takenBack(`W${next}`, ago(1)));
+    await deliver();
+    expect(receiver.taken.map(({ id }) => id)).toEqual([raised?.id, `${raised?.id}.recalled`]);
+  });
+
+  it('keeps what can be sent again for 90 days, whatever became of it, and an endpoint that was removed as long', async () => {
+    await report();
+    await deliver();
+    receiver.answer = () => 410;
+    await report();
+    await deliver();
+    const count = async (): Promise<number> =>
+      (await hub.database.query('select from webhook_deliveries where endpoint = $1', [endpoint.id])).rowCount ?? 0;
+    expect(await count()).toBe(2);
+    const day = 86_400_000;
+    await pruneDeliveries(hub.database, clock.now() + 89 * day);
+    expect(await count()).toBe(2);
+    await hub.database.query(
+      `insert into webhook_deliveries (endpoint, notice, event, thread, urgency, state, created_at, due_at)
+       select $1, gen_random_uuid(), 'raised', gen_random_uuid(), 'ordinary', 'delivered', $2, $2 from generate_series(1, 2500)`,
+      [endpoint.id, ago(0)],
+    );
+    const [one, other] = await Promise.all(
+      [1, 2].map(async () => pruneDeliveries(hub.database, clock.now() + 91 * day)),
+    );
+    expect((one ?? 0) + (other ?? 0)).toBeGreaterThanOrEqual(2_502);
+    expect(await count()).toBe(0);
+    await store.remove(endpoint.id);
+    await pruneDeliveries(hub.database, clock.now());
+    expect((await hub.database.query('select from webhook_endpoints where id = $1', [endpoint.id])).rowCount).toBe(0);
   });
 
   it('signs with both secrets while they change', async () => {

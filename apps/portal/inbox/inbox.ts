@@ -81,12 +81,18 @@ export class Inbox {
     return new Set(due.map((one) => this.#digestOf(one) ?? one.row.thread)).size;
   }
 
-  /** For programs: oldest first, after a position; as many as are theirs, at most `limit`. Digests do not wait. */
-  async list(looker: Looker, after: string, limit: number): Promise<{ notices: InboxNotice[]; more: boolean }> {
+  /** For programs: oldest first, of those raised after a position, or since an instant; at most `limit`. Digests do not wait. */
+  async list(
+    looker: Looker,
+    { after, since, limit }: { readonly after: string; readonly since?: string | undefined; readonly limit: number },
+  ): Promise<{ notices: InboxNotice[]; more: boolean }> {
     const found: ToldNotice[] = [];
     let from = after;
     for (let last = false; !last && found.length <= limit;) {
-      const wanted = this.#wanted(looker.viewer, { open: false, after: from, limit: MOST });
+      const wanted = this.#wanted(looker.viewer, {
+        ...{ open: false, after: from, limit: MOST },
+        ...(since === undefined ? {} : { since }),
+      });
       const rows = await readNotices(this.parts.database, wanted);
       found.push(...(await toldNotices(this.parts.database, looker.viewer, rows, this.#watching(), stated(looker))));
       last = rows.length < MOST;
@@ -126,8 +132,11 @@ export class Inbox {
     return toldNotices(this.parts.database, viewer, rows, this.#watching(), purpose);
   }
 
-  #wanted(viewer: Viewer, wanted: Pick<NoticesWanted, 'open' | 'limit' | 'only' | 'after'>): NoticesWanted {
-    const days = viewer.roles.includes('system') ? KEPT_FOR_MACHINES_DAYS : KEPT_DAYS;
+  #wanted(
+    viewer: Viewer,
+    wanted: Pick<NoticesWanted, 'open' | 'limit' | 'only' | 'after'> & { readonly since?: string },
+  ): NoticesWanted {
+    const days = keptDays(viewer);
     const before = (ms: number): string => new Date(this.parts.clock.now() - ms).toISOString();
     return { reader: viewer, since: before(days * DAY_MS), staffedSince: before(KEPT_DAYS * DAY_MS), ...wanted };
   }
@@ -232,6 +241,11 @@ export class Inbox {
 const shownIn = (some: readonly ToldNotice[]): string[] => [
   ...new Set(some.flatMap(({ content }) => content.map(({ key }) => key))),
 ];
+
+/** For how many days notices are told. */
+export function keptDays({ roles }: Viewer): number {
+  return roles.includes('system') ? KEPT_FOR_MACHINES_DAYS : KEPT_DAYS;
+}
 
 // A machine states why it looks; people are told for what the notice is for.
 const stated = ({ viewer, purpose }: Looker): Purpose | undefined =>

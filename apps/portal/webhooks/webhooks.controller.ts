@@ -19,6 +19,7 @@ import type { Clock } from '../../../libs/kernel/clock.js';
 import { refusalOf } from '../../../libs/notifications/endpoint-address.js';
 import type { Config } from '../../../libs/platform/config.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
+import { KEPT_MS } from '../../../libs/platform/notifications/delivery-retention.js';
 import { enqueueTest, replay } from '../../../libs/platform/notifications/delivery-store.js';
 import { EndpointStore, type Endpoint } from '../../../libs/platform/notifications/endpoint-store.js';
 import { correlationOf } from '../../../libs/platform/problems/correlation.js';
@@ -32,7 +33,6 @@ import { Looks } from '../looks/looks.js';
 import { bodyOf, RegisterDto, ReplayDto } from './webhook.dto.js';
 
 const MOST = 10;
-const KEPT_MS = 90 * 86_400_000;
 
 type Asked = Readonly<Record<string, string | undefined>>;
 

@@ -4,6 +4,7 @@ import type { AuditChain } from '../../../libs/platform/audit/chain.js';
 import {
   claimEndpoint,
   enqueue,
+  leaving,
   nextDeliveries,
   postpone,
   recovered,
@@ -73,6 +74,7 @@ async function send(telling: TellingParts, endpoint: Endpoint, delivery: Deliver
   }
   // That it may reach them is written down before it leaves; that it did, before the hub forgets that it has to.
   await record(telling, endpoint, delivery, rendered, 'notice.send');
+  await leaving(parts.database, delivery.seq, at);
   const came = await poster.post(endpoint, rendered.message, now);
   if (came === 'arrived') {
     await record(telling, endpoint, delivery, rendered, 'notice.delivered');

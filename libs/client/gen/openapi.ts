@@ -313,7 +313,7 @@ export interface paths {
         };
         /**
          * Notices addressed to the caller’s agency of the last 90 days, oldest first, 100 a page
-         * @description What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already.
+         * @description What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already. `since` begins at an instant instead: all of it is told again, as links and disclosure stand now.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -1859,6 +1859,8 @@ export interface operations {
             query?: {
                 /** @description As an answer before gave it. */
                 cursor?: string;
+                /** @description Raised then or later, at most 90 days back. Not with a cursor. */
+                since?: string;
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */

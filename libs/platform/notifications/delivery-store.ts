@@ -45,7 +45,7 @@ export async function enqueue(database: Database, at: string): Promise<void> {
     text: `
       insert into webhook_deliveries (endpoint, notice, event, thread, urgency, created_at, due_at)
       select d.endpoint, d.notice, 'recalled', d.thread, d.urgency, $1, $1
-      from notices n join webhook_deliveries d on d.notice = n.key and d.event = 'raised' and d.attempts > 0
+      from notices n join webhook_deliveries d on d.notice = n.key and d.event = 'raised' and d.left_at is not null
       join webhook_endpoints e on e.id = d.endpoint and e.state = 'active'
       where n.state = 'recalled' and n.ended_at > now() - interval '90 days'
         and not exists (select from webhook_deliveries r where r.endpoint = d.endpoint and r.notice = d.notice and r.event = 'recalled')
@@ -98,6 +98,11 @@ export async function nextDeliveries(
     values: [id, lease, at, limit],
   });
   return rows.toSorted((one, other) => Number(one.seq - other.seq));
+}
+
+/** It is about to leave: from now on it may have reached its receiver, whatever becomes of it. */
+export async function leaving(database: Database, seq: bigint, at: string): Promise<void> {
+  await database.query('update webhook_deliveries set left_at = $2 where seq = $1 and left_at is null', [seq, at]);
 }
 
 /** It arrived, was dropped because there is nothing to say any more, or was given up. */

@@ -28,9 +28,13 @@ export const tellingPaths: JsonObject = {
       tag: TAG,
       summary: 'Notices addressed to the caller’s agency of the last 90 days, oldest first, 100 a page',
       description:
-        'What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already.',
+        'What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already. `since` begins at an instant instead: all of it is told again, as links and disclosure stand now.',
       scopes: ['read'],
-      parameters: [purpose, inQuery('cursor', text, 'As an answer before gave it.')],
+      parameters: [
+        purpose,
+        inQuery('cursor', text, 'As an answer before gave it.'),
+        inQuery('since', instant, 'Raised then or later, at most 90 days back. Not with a cursor.'),
+      ],
       answers: { 200: json('A page.', ref('Notifications')) },
       refused: [400, 401, 403, 503],
     }),
