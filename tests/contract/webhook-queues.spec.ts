@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { pruneDeliveries } from '../../libs/platform/notifications/delivery-retention.js';
+import { replay, undelivered } from '../../libs/platform/notifications/delivery-store.js';
+import type { Endpoint } from '../../libs/platform/notifications/endpoint-store.js';
+import type { Receiver } from '../../libs/testing/http/receiver.js';
+import type { TestHub } from '../../libs/testing/hub/hub.js';
+import { found, takenBack, tellAll } from './notified.js';
+import { openTellingHub, type TellingHub } from './telling-hub.js';
+
+jest.setTimeout(90_000);
+
+describe('a queue of messages', () => {
+  let telling: TellingHub;
+  let hub: TestHub;
+  beforeAll(async () => {
+    telling = await openTellingHub();
+    ({ hub } = telling);
+  }, 60_000);
+  afterAll(async () => telling.close());
+
+  let receiver: Receiver;
+  let endpoint: Endpoint;
+  beforeEach(async () => {
+    ({ receiver, endpoint } = await telling.listening());
+  });
+  afterEach(async () => telling.clear());
+
+  it('takes back what arrived, after it, and lets what never left drop', async () => {
+    const { ref } = await telling.report();
+    await telling.deliver();
+    await tellAll(hub, takenBack(ref, telling.ago(1)));
+    await telling.deliver();
+    const [raised, recalled] = receiver.taken;
+    expect(recalled?.id).toBe(`${raised?.id}.recalled`);
+    const other = await telling.report();
+    await tellAll(hub, takenBack(other.ref, telling.ago(1)));
+    await telling.deliver();
+    expect(receiver.taken).toHaveLength(2);
+  });
+
+  it('says nothing of a mistake to whom nothing had been said', async () => {
+    const { ref } = await telling.report({ handling: 'originator-only' });
+    await telling.deliver();
+    await tellAll(hub, takenBack(ref, telling.ago(1)));
+    await telling.deliver();
+    expect(receiver.came).toEqual([]);
+  });
+
+  it('takes back what arrived also where it was asked for again, and had not left again', async () => {
+    const { ref } = await telling.report();
+    await telling.deliver();
+    const [raised] = receiver.taken;
+    expect(await replay(hub.database, endpoint.id, telling.ago(60), telling.ago(0))).toBe(1);
+    await tellAll(hub, takenBack(ref, telling.ago(1)));
+    await telling.deliver();
+    expect(receiver.taken.map(({ id }) => id)).toEqual([raised?.id, `${raised?.id}.recalled`]);
+  });
+
+  it('keeps what can be sent again for 90 days, whatever became of it, and an endpoint that was removed as long', async () => {
+    await telling.report();
+    await telling.deliver();
+    receiver.answer = () => 410;
+    await telling.report();
+    await telling.deliver();
+    const count = async (): Promise<number> =>
+      (await hub.database.query('select from webhook_deliveries where endpoint = $1', [endpoint.id])).rowCount ?? 0;
+    expect(await count()).toBe(2);
+    const day = 86_400_000;
+    await pruneDeliveries(hub.database, telling.now() + 89 * day);
+    expect(await count()).toBe(2);
+    await hub.database.query(
+      `insert into webhook_deliveries (endpoint, notice, event, thread, urgency, state, created_at, due_at)
+       select $1, gen_random_uuid(), 'raised', gen_random_uuid(), 'ordinary', 'delivered', $2, $2 from generate_series(1, 2500)`,
+      [endpoint.id, telling.ago(0)],
+    );
+    const [one, other] = await Promise.all(
+      [1, 2].map(async () => pruneDeliveries(hub.database, telling.now() + 91 * day)),
+    );
+    expect((one ?? 0) + (other ?? 0)).toBeGreaterThanOrEqual(2_502);
+    expect(await count()).toBe(0);
+    await telling.store.remove(endpoint.id);
+    await pruneDeliveries(hub.database, telling.now());
+    expect((await hub.database.query('select from webhook_endpoints where id = $1', [endpoint.id])).rowCount).toBe(0);
+  });
+
+  it('gives all of it, in order within a thread, to one that comes back after a day; another is not kept waiting', async () => {
+    const { receiver: other } = await telling.listening();
+    receiver.answer = () => 'cut';
+    const { child, ref } = await telling.report();
+    await tellAll(hub, found(child, ref, telling.ago(1)));
+    await telling.report();
+    await telling.deliver(13, 2);
+    expect(other.taken).toHaveLength(3);
+    expect(await undelivered(hub.database, new Date(telling.now() - 23 * 3_600_000).toISOString())).toMatchObject([
+      { id: endpoint.id, waiting: 3 },
+    ]);
+    receiver.answer = () => 204;
+    await telling.deliver(3, 2);
+    expect(receiver.taken.map(({ id }) => id)).toEqual(expect.arrayContaining(other.taken.map(({ id }) => id)));
+    expect(receiver.taken).toHaveLength(3);
+  });
+});
