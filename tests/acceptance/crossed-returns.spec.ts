@@ -189,5 +189,20 @@ describe('crossed returns', () => {
     const tess = (await everybody('/inbox', ['Tess Team'])).get('Tess Team')!;
     expect(await tess.locator('main').innerText()).toMatch(/Merrin Oxenholme/);
     await shot(tess, 'crossed-escalated');
+    // Taken up the line step by step: who has been told, whether they have it, and who is next.
+    await tess.getByRole('link', { name: 'Merrin Oxenholme' }).first().click();
+    await tess.getByRole('link', { name: 'Missing and exploitation: steps' }).first().click();
+    const duties = tess.locator('.hub-due', { hasText: 'Return home interview' });
+    expect(await duties.innerText()).toMatch(
+      /To the team manager[^]*: not acknowledged yet[^]*To the head of service[^]*if it is still open/,
+    );
+    await tess.getByRole('button', { name: 'Acknowledge' }).first().click();
+    await tess.getByRole('alert').waitFor();
+    expect(await duties.innerText()).toMatch(/To the team manager[^]*: acknowledged by Tess Team/);
+    await shot(tess, 'crossed-loop-escalated');
+    const page = (await everybody('/today', ['Robin Social'])).get('Robin Social')!;
+    expect(await page.locator('section', { has: page.locator('#interviews') }).innerText()).toMatch(
+      /Interviews due \(1\)[^]*Merrin Oxenholme: Return home interview[^]*Late/,
+    );
   });
 });

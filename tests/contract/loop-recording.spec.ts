@@ -124,6 +124,49 @@ describe('what people record of a loop in the hub', () => {
     );
   });
 
+  it('the police record what came of the prevention interview, with a reason where there was none, for their own system', async () => {
+    const page = await signedIn(pat);
+    const form = linkTo((await page.get(loop)).html, 'prevention');
+    for (const [fields, what] of [
+      [{ outcome: '' }, /Choose what came of the interview.*Enter a real date/s],
+      [{ outcome: 'not-held', ...when(1) }, /Say why it was not held/],
+      [{ outcome: 'completed', day: '1/1/2099', time: '10:00' }, /has to have happened already/],
+      [{ outcome: 'declined', ...when(1), reason: 'x'.repeat(1_001) }, /1,?000 characters/],
+    ] as const) {
+      const wrong = await page.post(form, fields);
+      expect([wrong.status, wrong.html]).toEqual([400, expect.stringMatching(what)]);
+      expect(wrong.html).toMatch(/There is a problem.*href="#(outcome|day|reason)"/s);
+    }
+    expect((await page.post(form, { formToken: 'forged', outcome: 'completed', ...when(1) })).status).toBe(403);
+    expect((await (await signedIn(robin)).post(form, { outcome: 'completed', ...when(1) })).status).toBe(403);
+    const said = { once: randomUUID(), outcome: 'not-held', ...when(1), reason: 'No officer was free.' };
+    for (const to of [/done=prevention$/, /done=(prevention|before)$/])
+      expect((await page.post(form, said)).to).toMatch(to);
+    await react();
+    const { html } = await page.get(loop);
+    expect(html).toMatch(/Prevention interview not held.*Police, recorded in the hub.*No officer was free/s);
+    expect(linkTo(html, 'prevention')).toBe('');
+    expect(
+      (await recorded('police')).recorded.map(({ type, subject, data }) => [type, subject, data['reason']]),
+    ).toEqual([['hub.police.v1.PreventionInterviewRecorded', 'nominal-70101', 'No officer was free.']]);
+  });
+
+  it('whoever was told acknowledges from the page, for what is theirs, and everybody who sees it sees that', async () => {
+    const page = await signedIn(robin);
+    const threads = /name="threads" value="([^"]+)"/.exec((await page.get(loop)).html)?.[1] ?? '';
+    expect(threads).not.toBe('');
+    const acknowledge = `${loop}/acknowledge`;
+    for (const wrong of ['', 'nonsense', randomUUID()])
+      expect([wrong, (await page.post(acknowledge, { threads: wrong })).status]).toEqual([wrong, 404]);
+    expect((await page.post(acknowledge, { formToken: 'forged', threads })).status).toBe(403);
+    expect((await (await signedIn(sam)).post(acknowledge, { threads })).status).toBe(404);
+    expect((await page.post(acknowledge, { threads })).to).toMatch(/done=acknowledged$/);
+    const { html } = await page.get(`${loop}?done=acknowledged`);
+    expect(html).toMatch(/Whoever else was told sees that you have it.*Acknowledged by robin\.social/s);
+    expect(html).not.toContain(`value="${threads}"`);
+    expect((await (await signedIn(casey)).get(loop)).html).toMatch(/Acknowledged by robin\.social/);
+  });
+
   it('the case manager records its use in the plan, and the loop closes but for what others owe', async () => {
     const page = await signedIn(casey);
     const form = linkTo((await page.get(loop)).html, 'use');
@@ -163,7 +206,7 @@ describe('what people record of a loop in the hub', () => {
   });
 
   it('gives each system its own people’s alone, and nothing once the system states the same', async () => {
-    expect((await recorded('police')).recorded).toEqual([]);
+    expect((await recorded('police')).recorded).toHaveLength(1);
     const authorization = `Bearer ${await portal.token(robin)}`;
     expect((await fetch(`${portal.url}/v1/recorded`, { headers: { authorization } })).status).toBe(403);
     const event = canonicalEvent(

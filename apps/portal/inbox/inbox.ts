@@ -81,6 +81,12 @@ export class Inbox {
     return new Set(due.map((one) => this.#digestOf(one) ?? one.row.thread)).size;
   }
 
+  /** What of one child waits in somebody's inbox by itself: nobody has acknowledged it. The look is the caller's to write down. */
+  async waitingOf(viewer: Viewer, child: string): Promise<ToldNotice[]> {
+    const found = await this.#told(viewer, { open: true, limit: MOST, only: child });
+    return found.filter((one) => one.row.child === child && this.#digestOf(one) === undefined);
+  }
+
   /** For programs: oldest first, of those raised after a position, or since an instant; at most `limit`. Digests do not wait. */
   async list(
     looker: Looker,

@@ -6,30 +6,49 @@ import { childWords } from '../pages/children-model.js';
 import type { ConcernInSight } from './concern-in-sight.js';
 import type { EpisodeInSight } from './episodes-in-sight.js';
 import { authorityWords, gradeWords, levelWords, saidBy, strategyWords, toldWords, whenWords } from './loop-words.js';
+import { escalationsOf } from './escalations.js';
 import type { Loop } from './read-loop.query.js';
+import type { Told } from './told.js';
 import { stepsOf } from './steps.js';
 
 /** The loops of one child in words, with the forms that this looker may fill in. */
-export function loopModel({ child, at, episodes, concern, may }: Loop, rules: Rules, done: string | undefined) {
+export function loopModel(
+  { child, at, episodes, concern, waiting, may }: Loop,
+  rules: Rules,
+  done: string | undefined,
+) {
   const base = `/children/${child.id}/loop`;
-  const duties = (some: readonly DutyInSight[]) =>
-    some.map((one) => dutyInWords(one, rules.rule(one.duty.rule, one.duty.since, one.duty.owner.place), at));
+  const duties = (some: readonly DutyInSight[], told: readonly Told[]) =>
+    some.map((one) => {
+      const rule = rules.rule(one.duty.rule, one.duty.since, one.duty.owner.place);
+      return { ...dutyInWords(one, rule, at), escalations: escalationsOf(one, rule, told, rules) };
+    });
+  const tellings = (told: readonly Told[]) => ({
+    told: told.map((one) => ({ ...toldWords(one), yours: waiting.has(one.key) })),
+    acknowledge: [...new Set(told.filter(({ key }) => waiting.has(key)).map(({ thread }) => thread))].join(' '),
+  });
   return {
     child: childWords(child),
     done: done === undefined ? undefined : doneWords[done],
     episodes: episodes.map((one, index) => ({
       ...episodeWords(one),
       number: episodes.length - index,
-      duties: duties(one.duties),
+      ...tellings(one.told),
+      duties: duties(one.duties, one.told),
+      prevention: may.prevention && canPrevent(one) ? `${base}/${one.id}/prevention` : undefined,
       record: may.interview && canInterview(one) ? `${base}/${one.id}/interview` : undefined,
       uses: may.use ? unused(one).map(({ fact }) => `${base}/${fact}/use`) : [],
     })),
-    concern: concern && { ...concernWords(concern), duties: duties(concern.duties) },
+    concern: concern && {
+      ...concernWords(concern),
+      ...tellings(concern.told),
+      duties: duties(concern.duties, concern.told),
+    },
   };
 }
 
 function episodeWords(one: EpisodeInSight) {
-  const { episode, now, told, count, withinDays, strategy } = one;
+  const { episode, now, count, withinDays, strategy } = one;
   return {
     id: one.id,
     title: `${episode.kind === 'away' ? 'Away without authorisation' : 'Missing'} ${now ? 'since' : 'from'} ${whenWords(episode.startedAt, episode.precision)}`,
@@ -39,7 +58,6 @@ function episodeWords(one: EpisodeInSight) {
     count: `${count} in ${withinDays} days`,
     strategy: strategyWords(strategy),
     steps: stepsOf(one),
-    told: told.map(toldWords),
   };
 }
 
@@ -49,6 +67,11 @@ function canInterview({ episode, interviews }: EpisodeInSight): boolean {
   return episode.kind === 'missing' && (episode.returned !== undefined || episode.found !== undefined) && !settled;
 }
 
+/** As long as it is owed: of an episode that was history when the hub heard of it, it is not. */
+function canPrevent({ duties }: EpisodeInSight): boolean {
+  return duties.some(({ duty, state }) => duty.kind === 'prevention-interview' && state !== 'met');
+}
+
 function unused({ interviews, uses }: EpisodeInSight) {
   const used = uses.map((use) => text(use, 'interviewReference'));
   return interviews.filter(
@@ -56,7 +79,7 @@ function unused({ interviews, uses }: EpisodeInSight) {
   );
 }
 
-function concernWords({ level, restsOn, told, strategy, state }: ConcernInSight) {
+function concernWords({ level, restsOn, strategy, state }: ConcernInSight) {
   const { nrm, investigations, conferences } = state;
   return {
     level: levelWords[level],
@@ -82,7 +105,6 @@ function concernWords({ level, restsOn, told, strategy, state }: ConcernInSight)
         (closed ?? opened).occurredAt,
       ]),
     ].map(([title, when = '']) => ({ title, when: whenWords(when) })),
-    told: told.map(toldWords),
   };
 }
 
@@ -99,6 +121,8 @@ const plain = (code: string): string =>
   /UNSPECIFIED|^$/.test(code) ? 'not graded' : code.toLowerCase().replaceAll('_', ' ');
 
 const doneWords: Readonly<Record<string, string>> = {
+  acknowledged: 'Acknowledged. Whoever else was told sees that you have it.',
+  prevention: 'Recorded. Your own system can read it from the hub: you need not key it again.',
   interview: 'Recorded. Your case system can read it from the hub: you need not key it again.',
   use: 'Recorded: how the interview was used. Your case system can read it from the hub: you need not key it again.',
   before: 'This form had been sent already. What it said then stays.',

@@ -8,6 +8,7 @@ import { notFound } from '../../../libs/platform/problems/problem.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
 import { viewsOf } from '../children/child-view.js';
 import { RULES } from '../duties/rules.token.js';
+import { Inbox } from '../inbox/inbox.js';
 import { Looks } from '../looks/looks.js';
 import { loopParts } from './child-loop.js';
 import { concernInSight } from './concern-in-sight.js';
@@ -25,6 +26,7 @@ export class ReadLoopHandler implements IQueryHandler<ReadLoop, Loop> {
     @Inject(CLOCK) readonly clock: Clock,
     @Inject(RULES) readonly rules: Rules,
     private readonly looks: Looks,
+    private readonly inbox: Inbox,
   ) {}
 
   async execute({ looker, child }: ReadLoop): Promise<Loop> {
@@ -45,6 +47,7 @@ export class ReadLoopHandler implements IQueryHandler<ReadLoop, Loop> {
       ]),
       ...(concern?.restsOn ?? []),
     ];
+    const waiting = await this.inbox.waitingOf(looker.viewer, child);
     await this.looks.record(looker, {
       what: WHAT,
       child,
@@ -57,6 +60,7 @@ export class ReadLoopHandler implements IQueryHandler<ReadLoop, Loop> {
       at,
       episodes,
       ...(concern ? { concern } : {}),
+      waiting: new Set(waiting.map(({ row }) => row.id)),
       may: mayRecord(parts.seen.known.viewer, looker.purpose),
     };
   }

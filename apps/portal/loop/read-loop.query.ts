@@ -19,6 +19,8 @@ export interface Loop {
   /** The last one first. */
   readonly episodes: readonly EpisodeInSight[];
   readonly concern?: ConcernInSight;
+  /** Ids of notices that are this looker's, and that nobody has acknowledged. */
+  readonly waiting: ReadonlySet<string>;
   /** What this looker may record of the child. */
   readonly may: MayRecord;
 }

@@ -1,7 +1,7 @@
 import { isDay, timeOfDayLondon } from '../../../libs/kernel/london.js';
 import { saidText, textFault } from '../annotations/said-text.js';
 import { isoDay } from '../pages/timeline-query.js';
-import type { InterviewSaid, UseSaid } from './record.command.js';
+import type { InterviewSaid, PreventionSaid, UseSaid } from './record.command.js';
 
 export const LIMIT = 2_000;
 const SHORT = 100;
@@ -12,6 +12,9 @@ type Errors = Readonly<Record<string, string>>;
 /** What a form says, or what is wrong with it by field. */
 export type FormOutcome<Said> = { readonly said: Said } | { readonly errors: Errors };
 
+/** As the contract has it. */
+export const PREVENTION_LIMIT = 1_000;
+const preventionOutcomes = ['declined', 'completed', 'not-held'] as const;
 const outcomes = ['offered', 'declined', 'completed', 'not-held'] as const;
 
 /** `now`: RFC 3339. What is recorded has happened. */
@@ -38,6 +41,20 @@ export function interviewForm(fields: Fields, now: string): FormOutcome<Intervie
   const urgent = outcome === 'completed' && fields['urgent'] === 'yes';
   const told = outcome === 'completed' ? summary : '';
   return { said: { outcome, at, reason, summary: told, interviewer, independent, urgent, reference } };
+}
+
+/** The police's own interview with a child who is back: what was said in it stays in their system. `now`: RFC 3339. */
+export function preventionForm(fields: Fields, now: string): FormOutcome<PreventionSaid> {
+  const outcome = preventionOutcomes.find((one) => one === fields['outcome']);
+  const reason = saidText(fields['reason']);
+  const at = instantOf(fields, now);
+  const errors = faults({
+    outcome: outcome ? undefined : 'Choose what came of the interview',
+    day: typeof at === 'string' ? undefined : at.error,
+    reason: textFault(reason, PREVENTION_LIMIT, outcome === 'not-held' ? 'Say why it was not held' : undefined),
+  });
+  if (!outcome || typeof at !== 'string' || errors) return { errors: errors ?? {} };
+  return { said: { outcome, at, reason: outcome === 'completed' ? '' : reason } };
 }
 
 export function useForm(fields: Fields, now: string): FormOutcome<UseSaid> {

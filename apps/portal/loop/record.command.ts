@@ -15,6 +15,14 @@ export interface InterviewSaid {
   readonly reference: string;
 }
 
+/** What came of the prevention interview of the police. */
+export interface PreventionSaid {
+  readonly outcome: 'declined' | 'completed' | 'not-held';
+  /** When, RFC 3339. */
+  readonly at: string;
+  readonly reason: string;
+}
+
 /** How an interview was used in the plan. */
 export interface UseSaid {
   readonly howUsed: string;
@@ -29,6 +37,16 @@ export class RecordInterview {
     readonly child: string,
     readonly episode: string,
     readonly said: InterviewSaid,
+  ) {}
+}
+
+/** Record what came of a prevention interview. `episode`: a fact of the episode. Rejects with `Problem` 403, 404 or 503. */
+export class RecordPrevention {
+  constructor(
+    readonly sayer: Sayer,
+    readonly child: string,
+    readonly episode: string,
+    readonly said: PreventionSaid,
   ) {}
 }
 

@@ -16,8 +16,8 @@ import { formOf, pageLooker, PageSession } from '../pages/page-session.js';
 import { Pages } from '../pages/pages.js';
 import type { Session } from '../sign-in/sessions.js';
 import { ReadLoop, type Loop } from './read-loop.query.js';
-import { interviewForm, LIMIT, useForm } from './record-forms.js';
-import { RecordInterview, RecordUse } from './record.command.js';
+import { interviewForm, LIMIT, PREVENTION_LIMIT, preventionForm, useForm } from './record-forms.js';
+import { RecordInterview, RecordPrevention, RecordUse } from './record.command.js';
 import type { MayRecord } from './recordings.js';
 
 type Fields = Readonly<Record<string, string>>;
@@ -31,7 +31,9 @@ interface Asked {
   readonly fact: string;
 }
 
-/** Forms of the loop: what came of an interview, and how it was used in the plan. */
+type Recording = RecordInterview | RecordPrevention | RecordUse;
+
+/** Forms of the loop: what came of an interview, the police's or the authority's, and how it was used in the plan. */
 @Controller('children/:id/loop/:fact')
 @UseFilters(PageErrors)
 export class RecordController {
@@ -67,6 +69,31 @@ export class RecordController {
     await this.#done(asked, 'interview', new RecordInterview(sayer(asked, fields), asked.child, asked.fact, form.said));
   }
 
+  @Get('prevention')
+  async prevention(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('fact') fact: string,
+  ): Promise<void> {
+    await this.#form(await this.#asked(request, reply, id, fact), 'prevention', {});
+  }
+
+  @Post('prevention')
+  async recordPrevention(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('fact') fact: string,
+  ): Promise<void> {
+    const asked = await this.#asked(request, reply, id, fact);
+    const fields = formOf(request, asked.session);
+    const form = preventionForm(fields, this.#now());
+    if ('errors' in form) return this.#form(asked, 'prevention', fields, form.errors);
+    const { child } = asked;
+    await this.#done(asked, 'prevention', new RecordPrevention(sayer(asked, fields), child, asked.fact, form.said));
+  }
+
   @Get('use')
   async use(
     @Req() request: FastifyRequest,
@@ -100,7 +127,7 @@ export class RecordController {
     const { request, reply, session, looker, child, fact } = asked;
     const loop = await this.queries.execute<ReadLoop, Loop>(new ReadLoop(looker, child));
     const about = loop.episodes.some(({ id, interviews }) =>
-      what === 'interview' ? id === fact : interviews.some((one) => one.fact === fact),
+      what === 'use' ? interviews.some((one) => one.fact === fact) : id === fact,
     );
     if (!about) throw notFound();
     if (!loop.may[what]) throw notYours();
@@ -109,12 +136,19 @@ export class RecordController {
       view: `loop-${what}`,
       session,
       ...(list.length === 0 ? {} : { status: 400 }),
-      model: { child: childWords(loop.child), typed, errors, list, limit: LIMIT, once: typed['once'] ?? randomUUID() },
+      model: {
+        child: childWords(loop.child),
+        typed,
+        errors,
+        list,
+        limit: what === 'prevention' ? PREVENTION_LIMIT : LIMIT,
+        once: typed['once'] ?? randomUUID(),
+      },
     });
   }
 
-  async #done({ reply, child }: Asked, what: string, command: RecordInterview | RecordUse): Promise<void> {
-    const outcome = await this.commands.execute<RecordInterview | RecordUse, SayOutcome>(command);
+  async #done({ reply, child }: Asked, what: string, command: Recording): Promise<void> {
+    const outcome = await this.commands.execute<Recording, SayOutcome>(command);
     await reply.redirect(`/children/${child}/loop?done=${outcome === 'before' ? 'before' : what}`, 303);
   }
 

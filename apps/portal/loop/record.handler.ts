@@ -1,6 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
+  PreventionInterviewRecorded_Outcome as PreventionOutcome,
+  PreventionInterviewRecordedSchema,
+} from '../../../libs/contracts/gen/hub/police/v1/missing_pb.js';
+import {
   ReturnInterviewRecorded_Outcome as Outcome,
   ReturnInterviewRecordedSchema,
 } from '../../../libs/contracts/gen/hub/social_care/v1/social_care_pb.js';
@@ -21,7 +25,7 @@ import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import { loopParts } from './child-loop.js';
 import { episodesInSight, type EpisodeInSight } from './episodes-in-sight.js';
-import { RecordInterview, RecordUse } from './record.command.js';
+import { RecordInterview, RecordPrevention, RecordUse } from './record.command.js';
 import { mayRecord, type MayRecord } from './recordings.js';
 
 const outcomes = {
@@ -81,6 +85,32 @@ export class RecordInterviewHandler extends Recorder implements ICommandHandler<
         interviewer: said.interviewer,
         independent: said.independent,
         flaggedUrgent: said.urgent,
+      },
+    });
+  }
+}
+
+const preventionOutcomes = {
+  declined: PreventionOutcome.DECLINED,
+  completed: PreventionOutcome.COMPLETED,
+  'not-held': PreventionOutcome.NOT_HELD,
+} as const;
+
+@CommandHandler(RecordPrevention)
+export class RecordPreventionHandler extends Recorder implements ICommandHandler<RecordPrevention> {
+  async execute({ sayer, child, episode: fact, said }: RecordPrevention): Promise<SayOutcome> {
+    const { episode } = await this.episodeOf(sayer.looker, child, fact, 'prevention');
+    // The force's own report is what the interview goes by: of an episode that only others reported, none is due.
+    const own = episode.reports.find((one) => one.fact.agency === 'police');
+    if (!own) throw notFound();
+    return keepSaying(this, sayer, 'loop.prevention', {
+      stream: own.fact.record,
+      schema: PreventionInterviewRecordedSchema,
+      occurredAt: said.at,
+      said: {
+        reportReference: text(own.fact, 'reportReference'),
+        outcome: preventionOutcomes[said.outcome],
+        reason: said.reason,
       },
     });
   }

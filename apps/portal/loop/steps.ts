@@ -1,6 +1,6 @@
 import { flagged, text } from '../../../libs/safeguarding/said.js';
 import type { EpisodeInSight } from './episodes-in-sight.js';
-import { gradeWords, nameOf, outcomeWords, saidBy, whenWords } from './loop-words.js';
+import { gradeWords, outcomeWords, saidBy, whenWords } from './loop-words.js';
 
 /** One step of a loop: taken or still to come, in the order in which it comes. */
 export interface Step {
@@ -41,12 +41,15 @@ export function stepsOf(one: EpisodeInSight): readonly Step[] {
     },
     prevention
       ? {
-          title: 'Prevention interview',
+          title: preventionWords[text(prevention, 'outcome')] ?? 'Prevention interview',
           done: true,
-          when: whenWords(prevention.occurredAt),
-          by: nameOf(prevention.agency),
+          when: whenWords(prevention.occurredAt, prevention.precision),
+          by: saidBy(prevention),
+          said: [text(prevention, 'reason')].filter((words) => words !== ''),
         }
-      : undefined,
+      : duties.some(({ duty }) => duty.kind === 'prevention-interview')
+        ? { title: 'Prevention interview by the police', done: false }
+        : undefined,
     {
       title: returned ? `Back ${backWords[text(returned.fact, 'returnedTo')] ?? ''}`.trim() : 'Back home or in care',
       done: returned !== undefined,
@@ -84,6 +87,12 @@ export function stepsOf(one: EpisodeInSight): readonly Step[] {
   ];
   return steps.filter((step) => step !== undefined);
 }
+
+const preventionWords: Readonly<Record<string, string>> = {
+  OUTCOME_COMPLETED: 'Prevention interview held',
+  OUTCOME_DECLINED: 'Prevention interview declined',
+  OUTCOME_NOT_HELD: 'Prevention interview not held',
+};
 
 const backWords: Readonly<Record<string, string>> = {
   RETURNED_TO_HOME: 'home',

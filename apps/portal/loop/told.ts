@@ -8,6 +8,7 @@ type Row = Pick<
   | 'record'
   | 'capability'
   | 'kind'
+  | 'thread'
   | 'to_agency'
   | 'to_role'
   | 'to_place'
@@ -39,7 +40,7 @@ export async function toldInSight(
   const { rows } = await database.query<AcknowledgedRow>({
     name: 'told of children',
     text: `
-      select key, record, capability, kind, to_agency, to_role, to_place, possible, reminder, causes, state, raised_at, ended_at,
+      select key, record, capability, kind, thread, to_agency, to_role, to_place, possible, reminder, causes, state, raised_at, ended_at,
         k.name as by, k.at
       from notices n
       left join lateral (

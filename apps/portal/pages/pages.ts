@@ -31,6 +31,7 @@ export type View =
   | 'board'
   | 'loop'
   | 'loop-interview'
+  | 'loop-prevention'
   | 'loop-use'
   | 'meetings'
   | 'meeting'
