@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Sessions } from '../../apps/portal/sign-in/sessions.js';
@@ -14,6 +14,8 @@ import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
 import { SessionStore } from '../../libs/platform/reading/session-store.js';
 import { canonicalEvent } from '../../libs/simulations/cloud-event.js';
 import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
+
+jest.setTimeout(90_000);
 
 const casey: Viewer = { who: 'casey.manager', agency: 'yos', roles: ['case-manager'] };
 const sam: Viewer = { who: 'sam.worker', agency: 'yos', roles: ['case-manager'] };
@@ -52,7 +54,19 @@ describe('what people record of a loop in the hub', () => {
       await sleep(20);
     }
   };
+  // What was kept shows before its receipt says what became of it, and `/v1/recorded` goes by the receipt.
+  const worked = async (): Promise<void> => {
+    for (const until = Date.now() + 45_000; Date.now() < until;) {
+      const { rows } = await portal.hub.database.query<{ busy: boolean }>(
+        `select exists (select from receipts where status = 'received') as busy`,
+      );
+      if (rows[0]?.busy === false) return;
+      await sleep(20);
+    }
+    throw new Error('the worker is never done');
+  };
   const react = async (): Promise<void> => {
+    await worked();
     await portal.hub.projections.settled();
     await drainReactions(portal.hub, reactions);
     await portal.hub.projections.settled();
@@ -215,8 +229,8 @@ describe('what people record of a loop in the hub', () => {
       { interviewReference: 'HUB-MR-26-0150', outcome: Outcome.COMPLETED, summary: 'As keyed from the hub.' },
     );
     const [kept] = await portal.hub.keep({ system: 'social-care', door: 'events', event });
-    while ((await portal.hub.status(kept!.receipt)).status !== 'recorded') await sleep(20);
     await react();
+    expect((await portal.hub.status(kept!.receipt)).status).toBe('recorded');
     expect((await recorded('social-care')).recorded).toEqual([]);
     expect((await recorded('yos')).recorded).toHaveLength(1);
     const token = `Bearer ${await portal.token(machine('yos'))}`;

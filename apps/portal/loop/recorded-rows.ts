@@ -77,7 +77,9 @@ export async function readOwnRecords(
       select distinct on (mine.record) mine.record as of, r.stream, r.key_id, r.source_key from links mine
       join links l on l.child = mine.child and l.known_to = 'infinity'
       join records r on r.stream = l.record and r.system = $1 and not r.only_if_known
-      where mine.record = any($2::uuid[]) and mine.known_to = 'infinity' order by mine.record, r.created_at, r.stream`,
+      where mine.record = any($2::uuid[]) and mine.known_to = 'infinity'
+      -- The record that it was recorded on, where that is the system's own: a system may have several of a child.
+      order by mine.record, (r.stream = mine.record) desc, r.created_at, r.stream`,
     values: [system, records],
   });
   return rows;
