@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -118,5 +118,19 @@ describe('hub watch', () => {
     expect((await drop.run('watch', other, '--once', '--settle', '0')).code).toBe(1);
     expect((await drop.run('watch', join(other, 'nowhere'), '--once')).code).toBe(2);
     expect((await drop.run('watch', other, '--settle', 'soon')).code).toBe(2);
+  });
+
+  it('what a killed watcher had begun to write is cleared away a day later, and nothing of anybody else', async () => {
+    const other = join(drop.folder, 'killed', 'social-care', 'incoming');
+    await mkdir(other, { recursive: true });
+    const old = ['.a.csv.0123abcd.receipts.ndjson.77.part', '.a.csv.0123abcd.receipts.ndjson'];
+    const kept = ['.a.csv', '.a.csv.receipts.ndjson.77.part', '.b.csv.89abcdef.receipts.ndjson.78.part', 'c.csv.part'];
+    for (const name of [...old, ...kept]) {
+      await writeFile(join(other, name), '');
+      const daysAgo = name.startsWith('.b') ? 0.9 : 1.1;
+      await utimes(join(other, name), new Date(), new Date(Date.now() - daysAgo * 86_400_000));
+    }
+    expect((await drop.run('watch', join(drop.folder, 'killed'), '--once')).code).toBe(0);
+    expect((await readdir(other)).toSorted()).toEqual(kept.toSorted());
   });
 });

@@ -10,6 +10,8 @@ export interface Imported {
   readonly outcomes: Readonly<Record<string, number>>;
   /** The most that was resident. */
   readonly megabytes: number;
+  /** What was still in use once everything had been let go of, in megabytes. */
+  readonly held: number;
 }
 
 // Imports as `hub import` does: `import-process URL FILE PATIENCE_SECONDS`; tells its parent how long it took and what it needed.
@@ -25,12 +27,15 @@ const { outcomes } = await importFile(file, {
     if (step === 'sent') sent = performance.now() - began;
   },
 });
+// Kilobytes, on every system Node runs on.
+const megabytes = process.resourceUsage().maxRSS / 1_024;
+globalThis.gc?.();
 const told: Imported = {
   sent,
   recorded: performance.now() - began,
   outcomes,
-  // Kilobytes, on every system Node runs on.
-  megabytes: process.resourceUsage().maxRSS / 1_024,
+  megabytes,
+  held: process.memoryUsage().heapUsed / 1_048_576,
 };
 process.send?.(told);
 process.disconnect();

@@ -5,6 +5,7 @@ import { pause } from '../../../libs/platform/pause.js';
 import { CommandFailed, explain } from '../command.js';
 import type { Door } from './door.js';
 import { importFile, type FileReport } from './import-file.js';
+import { clearLeftovers } from './leftovers.js';
 import { codeOf } from './open-file.js';
 import type { FileSays } from './send.js';
 
@@ -95,8 +96,9 @@ class DropFolder {
   /** Takes what has been written to its end; answers whether more is on its way. */
   async #look(): Promise<'settling' | 'nothing'> {
     let left: 'settling' | 'nothing' = 'nothing';
-    const names = (await readdir(this.#path('incoming'))).filter((name) => !isUnfinished(name)).toSorted();
-    for (const name of names) {
+    const names = await readdir(this.#path('incoming'));
+    await clearLeftovers(this.#path('incoming'), names);
+    for (const name of names.filter((one) => !isUnfinished(one)).toSorted()) {
       if (this.settings.signal.aborted) break;
       const state = await this.#stateOf(name);
       if (state === undefined || this.#stuck.get(name) === state.look) continue;
