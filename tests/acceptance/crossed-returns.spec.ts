@@ -191,6 +191,11 @@ describe('crossed returns', () => {
     await shot(tess, 'crossed-escalated');
     // Taken up the line step by step: who has been told, whether they have it, and who is next.
     await tess.getByRole('link', { name: 'Merrin Oxenholme' }).first().click();
+    await tess.getByRole('heading', { level: 1, name: 'Merrin Oxenholme' }).waitFor();
+    expect(await tess.locator('.hub-header__field', { hasText: 'Overdue' }).innerText()).toMatch(
+      /Return home interview[^]*Social care \(social worker\), Coventry · due [^]*1 hour late/,
+    );
+    await shot(tess, 'crossed-timeline-overdue');
     await tess.getByRole('link', { name: 'Missing and exploitation: steps' }).first().click();
     const duties = tess.locator('.hub-due', { hasText: 'Return home interview' });
     expect(await duties.innerText()).toMatch(

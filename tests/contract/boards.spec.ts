@@ -137,16 +137,22 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
 
   it('says who has acknowledged what they were told', async () => {
     const { rows } = await portal.hub.database.query<{ key: string }>(
-      `select key from notices where record = $1 and kind = 'missing-reported' and to_agency = 'yos'`,
+      `select key from notices where record = $1 and capability = 'missing' and to_agency = 'yos' order by position`,
       [kit],
     );
     const at = new Date().toISOString();
     const by = { who: 'casey.manager', agency: 'yos', name: 'Casey Manager', role: 'named-case-manager' };
-    await acknowledge(portal.hub.database, [{ ...by, notice: rows[0]!.key, at, correlationId: randomUUID() }]);
+    const [first, ...rest] = rows.map(({ key: notice }) => ({ ...by, notice, at, correlationId: randomUUID() }));
+    await acknowledge(portal.hub.database, [first!]);
     expect((await page(robin, `/children/${kit}/loop`)).text).toMatch(
       /\(case holder\): Reported missing, [^(]* Acknowledged by Casey Manager/,
     );
-    expect((await page(robin, '/boards/missing')).text).toMatch(/1 of \d+ acknowledged/);
+    // Who has acknowledged the report has still to acknowledge the return.
+    expect((await page(robin, '/boards/missing')).text).toMatch(/0 of \d+ acknowledged .*\(case holder\): not yet/);
+    await acknowledge(portal.hub.database, rest);
+    expect((await page(robin, '/boards/missing')).text).toMatch(
+      /1 of \d+ acknowledged .*\(case holder\): Casey Manager, /,
+    );
     expect((await page(robin, '/boards/missing')).text).toContain('Police (officer)');
   });
 

@@ -27,10 +27,15 @@ interface Cell {
 /** The board in words: a child's cells are the columns of its row, and on a small screen lines of its card. */
 export function boardModel({ at, missing, interviews, concerns }: Board) {
   return {
-    missing: missing.map((row) => ({ ...childOf(row), cells: missingCells(row, at) })),
-    interviews: interviews.map((row) => ({ ...childOf(row), cells: interviewCells(row, at) })),
-    concerns: concerns.map((row) => ({ ...childOf(row), cells: concernCells(row) })),
+    missing: missing.map((row) => ({ ...childOf(row), cells: missingCells(row, at).map(quiet) })),
+    interviews: interviews.map((row) => ({ ...childOf(row), cells: interviewCells(row, at).map(quiet) })),
+    concerns: concerns.map((row) => ({ ...childOf(row), cells: concernCells(row).map(quiet) })),
   };
+}
+
+/** What there is none of stands back. */
+function quiet(cell: Cell): Cell & { readonly quiet: boolean } {
+  return { ...cell, quiet: /^(No|None|Nobody|Not|Nothing)\b/.test(cell.lines[0] ?? '') && cell.urgent !== true };
 }
 
 function childOf({ view: { id, name, age } }: RowChild) {
@@ -42,7 +47,7 @@ function missingCells(row: EpisodeRow, at: string): Cell[] {
   const { episode } = one;
   return [
     {
-      label: 'Missing for',
+      label: episode.kind === 'away' ? 'Away without authorisation for' : 'Missing for',
       lines: [
         spanWords(Date.parse(at) - Date.parse(episode.startedAt)),
         `since ${whenWords(episode.startedAt, episode.precision)}`,
@@ -125,15 +130,22 @@ function concernCells({ concern, header }: ConcernRow): Cell[] {
 const headerLines = (lines: readonly HeaderLine[]): string[] =>
   lines.length === 0 ? ['Not sent by any system yet'] : lines.map(({ text: said, when }) => `${said}, ${when}`);
 
-/** Whom it was told to that holds, each once, and how many have said that they have it. */
+/** Whom it was told to that holds, each once, with who has said that they have it; nobody yet first. */
 function toldLines(told: readonly Told[]): string[] {
   const standing = told.filter(({ state, reminder }) => state === 'told' && !reminder).map(toldWords);
-  return standing.length === 0
-    ? ['Nobody, as far as you may see']
-    : [
-        ...new Set(standing.map(({ who }) => who)),
-        `${standing.filter(({ acknowledged }) => acknowledged !== undefined).length} of ${standing.length} acknowledged`,
-      ];
+  if (standing.length === 0) return ['Nobody, as far as you may see'];
+  const each = [...Map.groupBy(standing, ({ who }) => who)].map(([who, some]) => ({
+    who,
+    open: some.some(({ acknowledged }) => acknowledged === undefined),
+    by: some.findLast(({ acknowledged }) => acknowledged !== undefined)?.acknowledged,
+  }));
+  const open = each.filter((one) => one.open).length;
+  return [
+    `${each.length - open} of ${each.length} acknowledged`,
+    ...each
+      .toSorted((one, other) => Number(other.open) - Number(one.open))
+      .map(({ who, open: waits, by }) => `${who}: ${waits ? 'not yet' : (by ?? '')}`),
+  ];
 }
 
 function stepLines(duties: readonly DutyInSight[]): string[] {

@@ -2,14 +2,18 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { agencies } from '../../../libs/kernel/agency.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
+import type { Rules } from '../../../libs/kernel/rules.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
+import type { HeaderLine } from '../../../libs/timeline/header/header-fact.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
 import { annotationsOf } from '../annotations/entry-annotations.js';
 import { asksOf } from '../annotations/asks.js';
 import { viewsOf, type ChildView } from '../children/child-view.js';
 import { knownChild, type KnownChild } from '../children/known-child.js';
+import { lateDuties } from '../duties/late-duties.js';
+import { RULES } from '../duties/rules.token.js';
 import { Cursors } from '../looks/cursors.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
@@ -30,6 +34,7 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     @Inject(HUB_DATABASE) readonly database: Database,
     @Inject(KEY_STORE) readonly keys: KeyStore,
     @Inject(CLOCK) readonly clock: Clock,
+    @Inject(RULES) readonly rules: Rules,
     private readonly looks: Looks,
     readonly cursors: Cursors,
   ) {}
@@ -43,9 +48,11 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     // Before the rows are read: what comes in between is new at the next look, rather than never.
     const reading = query.reading && (await readReading(query, query.reading, seen, this));
     const after = occurred !== undefined && position !== undefined ? { after: { occurred, position } } : {};
-    const [rows, header, view] = await Promise.all([
+    const [rows, header, late, view] = await Promise.all([
       readPage(this.database, { seen, filter, ...after, limit: PAGE + 1 }),
       readHeader(seen, this),
+      // Duties are as they are: what was late on a day before is not kept.
+      filter.asKnownAt === undefined ? lateDuties(this, looker, child) : [],
       this.#view(known, looker, seen),
     ]);
     const page = rows.slice(0, PAGE);
@@ -57,7 +64,7 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     ]);
     const answer: TimelinePage = {
       child: view,
-      header,
+      header: late.length === 0 ? header : { ...header, overdue: overdueWith(late, header.overdue) },
       entries,
       annotations,
       withheld,
@@ -90,6 +97,11 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     if (!view) throw notFound();
     return seen.asKnownAt === undefined ? view : viewAsKnown(view, seen.asKnownAt, seen, this);
   }
+}
+
+// That no appointment is overdue says nothing beside a duty that is.
+function overdueWith(late: readonly HeaderLine[], others: readonly HeaderLine[]): HeaderLine[] {
+  return [...late, ...others.filter(({ text }) => !text.startsWith('Nothing '))];
 }
 
 // An erased entry stands there without its content: it was not shown. What the header says of an entry on another page was.

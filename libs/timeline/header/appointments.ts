@@ -28,8 +28,7 @@ export function appointmentsOf(facts: readonly HeaderFact[], at: string) {
       next.length > 0
         ? next.map((plan) => line(plan, purposeOf(plan), wordsOf(plan), textOf(plan, 'place') || textOf(plan, 'court')))
         : lastOfAll.map(nothing),
-    overdue:
-      late.length > 0 ? overdueLines(late) : last.map((plan) => line(plan, 'Nothing overdue', 'appointments only')),
+    overdue: late.length > 0 ? overdueLines(late) : last.map((plan) => line(plan, 'Nothing overdue', '')),
   };
 }
 
