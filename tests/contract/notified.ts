@@ -7,6 +7,8 @@ import {
   MissingReported_RiskGrade,
   WithdrawnSchema,
 } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import { ExploitationKind, IndicatorStrength } from '../../libs/contracts/gen/hub/common/v1/exploitation_pb.js';
+import { ExploitationIndicatorRecordedSchema } from '../../libs/contracts/gen/hub/police/v1/safeguarding_pb.js';
 import { CaseAllocatedSchema, CoverArrangedSchema } from '../../libs/contracts/gen/hub/yos/v1/yos_pb.js';
 import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
 import type { Agency } from '../../libs/kernel/agency.js';
@@ -74,6 +76,20 @@ export const found = (child: Told, ref: string, time: string): Telling =>
       MissingFoundSchema,
       { id: `found-${ref}`, subject: `nominal-${child.who}`, time },
       { reportReference: ref, person: person(child) },
+    ),
+  );
+
+/** The police record a sign of exploitation: by itself, one for the digest. */
+export const indicated = (child: Told, ref: string, time: string): Telling =>
+  sent(
+    'police',
+    canonicalEvent(
+      ExploitationIndicatorRecordedSchema,
+      { id: `sign-${ref}`, subject: `nominal-${child.who}`, time },
+      {
+        ...{ indicatorReference: ref, kind: ExploitationKind.CRIMINAL, strength: IndicatorStrength.WEAK },
+        person: person(child),
+      },
     ),
   );
 
