@@ -13,6 +13,7 @@ import { publishSingle } from './publish-single.js';
 import { rebuild } from './rebuild.js';
 import { start } from './start.js';
 import { timelineRead, timelineReadP99 } from './timeline-read.js';
+import { webhooks } from './webhooks.js';
 import type { Benchmark } from './measurement.js';
 
 /** Every benchmark, in the order of the table. Those of growth last: they let the log grow that others share. */
@@ -28,6 +29,7 @@ export const benchmarks: readonly Benchmark[] = [
   start,
   ...freshness,
   ...duties,
+  webhooks,
   timelineRead,
   timelineReadP99,
   memory,

@@ -86,7 +86,8 @@ export async function openDuties(server: BenchServer, count: number, soon: numbe
   };
 }
 
-function conference(key: DataKey, at: string): PopulatedRecord {
+/** A child of whom social care decided on a conference at `at`. */
+export function conference(key: DataKey, at: string): PopulatedRecord {
   const [id, stream] = [randomUUID(), randomUUID()];
   const data = encode(ConferenceDecidedSchema, { conferenceReference: `CP-${stream.slice(0, 8)}` });
   const meta = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isOver, retryAt } from '../../../libs/notifications/retry.js';
 import type { AuditChain } from '../../../libs/platform/audit/chain.js';
 import {
-  claimEndpoint,
+  claimEndpoints,
   enqueue,
   leaving,
   nextDeliveries,
@@ -12,7 +12,9 @@ import {
   rest,
   settle,
   stop,
+  type ClaimedEndpoint,
   type Delivery,
+  type Room,
 } from '../../../libs/platform/notifications/delivery-store.js';
 import { EndpointStore, type Endpoint } from '../../../libs/platform/notifications/endpoint-store.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
@@ -22,6 +24,8 @@ import { render, viewerOf, type Telling } from './render.js';
 const ABREAST = 8;
 const TURN_MS = 15_000;
 const BEHIND_MS = 1_000;
+/** Whoever takes longer than this to answer waits for others like it, and they for nobody else. */
+const SLOW_MS = 2_000;
 
 export interface TellingParts {
   readonly parts: Parts;
@@ -31,51 +35,71 @@ export interface TellingParts {
   readonly random: () => number;
 }
 
+/** Endpoints to which something is due, leased to whoever asked. What was raised since is put into the queues first. */
+export async function claimDue({ parts: { database, clock } }: TellingParts, room: Room): Promise<ClaimedEndpoint[]> {
+  const at = new Date(clock.now()).toISOString();
+  await enqueue(database, at);
+  return claimEndpoints(database, at, room);
+}
+
 /**
- * Sends what is due to one endpoint, each message after the one before it in its thread has arrived. False when nothing is due anywhere.
- * Any number of workers may run: an endpoint is one's at a time, so that a slow one keeps nobody else waiting.
+ * Sends what is due to one endpoint, each message after the one before it in its thread has arrived. Any number of workers may run:
+ * an endpoint is one's at a time.
  */
-export async function tellOne(telling: TellingParts, signal: AbortSignal): Promise<boolean> {
+export async function tell(telling: TellingParts, claimed: ClaimedEndpoint, signal: AbortSignal): Promise<void> {
   const { database, keys, clock } = telling.parts;
   const at = (): string => new Date(clock.now()).toISOString();
-  await enqueue(database, at());
-  const claimed = await claimEndpoint(database, at());
-  if (!claimed) return false;
   const endpoint = new EndpointStore(database, keys).opened(claimed);
   const until = AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]);
-  let sent = 0;
+  let [sent, longest, failing] = [0, 0, claimed.failures > 0];
   while (!until.aborted) {
-    const next = await nextDeliveries(database, claimed, at(), ABREAST);
+    // One that failed is asked with one message whether it is back.
+    const next = await nextDeliveries(database, claimed, at(), failing ? 1 : ABREAST);
     if (next.length === 0) break;
     sent += next.length;
     const came = await Promise.all(next.map(async (one) => send(telling, endpoint, one)));
-    if (came.includes('gone')) {
-      await stop(database, claimed);
-      return true;
-    }
-    if (came.includes('arrived')) await recovered(database, claimed, at());
-    else if (came.includes('away')) {
-      await rest(database, claimed, at(), later(telling, claimed.failures + 1));
-      return true;
+    longest = Math.max(longest, ...came.map(({ took }) => took));
+    const outcomes = new Set(came.map(({ what }) => what));
+    if (outcomes.has('gone')) return stop(database, claimed);
+    if (outcomes.has('arrived')) {
+      await recovered(database, claimed, at());
+      failing = false;
+    } else if (outcomes.has('away')) {
+      return rest(database, claimed, at(), later(telling, claimed.failures + 1));
     }
   }
-  await release(database, claimed, sent === 0 ? new Date(clock.now() + BEHIND_MS).toISOString() : undefined);
-  return true;
+  const behind = sent === 0 ? new Date(clock.now() + BEHIND_MS).toISOString() : undefined;
+  await release(database, claimed, sent === 0 ? claimed.slow : longest > SLOW_MS, behind);
 }
 
-async function send(telling: TellingParts, endpoint: Endpoint, delivery: Delivery): Promise<Posted | 'dropped'> {
+/** One turn, for tests: an endpoint of each kind. False when nothing is due anywhere. */
+export async function tellOne(telling: TellingParts, signal: AbortSignal): Promise<boolean> {
+  const claimed = await claimDue(telling, { quick: 1, slow: 1 });
+  await Promise.all(claimed.map(async (one) => tell(telling, one, signal)));
+  return claimed.length > 0;
+}
+
+interface Sent {
+  readonly what: Posted | 'dropped';
+  /** Milliseconds that the receiver took. */
+  readonly took: number;
+}
+
+async function send(telling: TellingParts, endpoint: Endpoint, delivery: Delivery): Promise<Sent> {
   const { parts, poster } = telling;
   const now = parts.clock.now();
   const at = new Date(now).toISOString();
   const rendered = await render(parts, endpoint, delivery);
   if (!rendered) {
     await settle(parts.database, delivery.seq, 'dropped', at);
-    return 'dropped';
+    return { what: 'dropped', took: 0 };
   }
   // That it may reach them is written down before it leaves; that it did, before the hub forgets that it has to.
   await record(telling, endpoint, delivery, rendered, 'notice.send');
   await leaving(parts.database, delivery.seq, at);
+  const began = performance.now();
   const came = await poster.post(endpoint, rendered.message, now);
+  const took = performance.now() - began;
   if (came === 'arrived') {
     await record(telling, endpoint, delivery, rendered, 'notice.delivered');
     await settle(parts.database, delivery.seq, 'delivered', at);
@@ -84,7 +108,7 @@ async function send(telling: TellingParts, endpoint: Endpoint, delivery: Deliver
   } else {
     await postpone(parts.database, delivery.seq, later(telling, delivery.attempts));
   }
-  return came;
+  return { what: came, took };
 }
 
 function later({ parts, random }: TellingParts, failures: number): string {

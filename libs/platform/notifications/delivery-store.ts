@@ -16,58 +16,84 @@ export interface Delivery {
 export interface ClaimedEndpoint extends EndpointRow {
   readonly lease: string;
   readonly failures: number;
+  /** It failed, or took long, the last time. */
+  readonly slow: boolean;
 }
 
 const LEASE = `interval '30 seconds'`;
+/** Longer than a message is in hand. */
+const OVERLAP = `interval '10 minutes'`;
+const DUE = `e.state = 'active' and e.due_at <= $1 and (e.lease_until is null or e.lease_until < now())
+  and exists (select from webhook_deliveries d where d.endpoint = e.id and d.state = 'pending' and d.due_at <= $1)`;
 
-/** Puts what was raised or recalled since into the queues, in the order it was raised. `at`: RFC 3339. */
+/** Puts what was raised or taken back since into the queues, in the order it was. One process at a time; `at`: RFC 3339. */
 export async function enqueue(database: Database, at: string): Promise<void> {
   await database.query({
     name: 'webhook enqueue',
     text: `
-      with newest as (select coalesce(max(position), 0) as position from notices),
-      behind as (
-        select e.id, e.agency, e.place, e.enqueued_to from webhook_endpoints e, newest
-        where e.state = 'active' and e.enqueued_to < newest.position for update of e skip locked
-      ), put as (
+      with head as (select position from webhook_head for update skip locked),
+      newest as (select coalesce(max(position), 0) as position from notices),
+      put as (
         insert into webhook_deliveries (endpoint, notice, event, thread, urgency, created_at, due_at)
-        select b.id, n.key, 'raised', n.thread, n.urgency, $1, $1
-        from behind b join notices n on n.to_agency = b.agency and (b.place = '' or n.to_place = b.place)
-          and n.position > b.enqueued_to and n.state = 'told'
+        select e.id, n.key, 'raised', n.thread, n.urgency, $1, $1
+        from head join notices n on n.position > head.position and n.state = 'told'
+        join webhook_endpoints e on e.state = 'active' and e.agency = n.to_agency and (e.place = '' or e.place = n.to_place)
+          and n.position > e.registered_at_position
         order by n.position on conflict do nothing
       )
-      update webhook_endpoints e set enqueued_to = newest.position from behind, newest where e.id = behind.id`,
+      update webhook_head h set position = newest.position from head, newest where newest.position > head.position`,
     values: [at],
   });
-  // Only to those whom it may have reached.
+  // Only to those whom it may have reached; a little again each time, for what was leaving while it was taken back.
   await database.query({
     name: 'webhook recall',
     text: `
-      insert into webhook_deliveries (endpoint, notice, event, thread, urgency, created_at, due_at)
-      select d.endpoint, d.notice, 'recalled', d.thread, d.urgency, $1, $1
-      from notices n join webhook_deliveries d on d.notice = n.key and d.event = 'raised' and d.left_at is not null
-      join webhook_endpoints e on e.id = d.endpoint and e.state = 'active'
-      where n.state = 'recalled' and n.ended_at > now() - interval '90 days'
-        and not exists (select from webhook_deliveries r where r.endpoint = d.endpoint and r.notice = d.notice and r.event = 'recalled')
-      order by n.ended_at on conflict do nothing`,
+      with head as (select recalled_at from webhook_head for update skip locked),
+      ended as (select n.key, n.ended_at from head join notices n on n.state = 'recalled'
+        and n.ended_at > head.recalled_at - ${OVERLAP}),
+      put as (
+        insert into webhook_deliveries (endpoint, notice, event, thread, urgency, created_at, due_at)
+        select d.endpoint, d.notice, 'recalled', d.thread, d.urgency, $1, $1
+        from ended n join webhook_deliveries d on d.notice = n.key and d.event = 'raised' and d.left_at is not null
+        join webhook_endpoints e on e.id = d.endpoint and e.state = 'active'
+        where not exists (select from webhook_deliveries r
+          where r.endpoint = d.endpoint and r.notice = d.notice and r.event = 'recalled')
+        order by n.ended_at on conflict do nothing
+      ), newest as (select max(ended_at) as at from ended)
+      update webhook_head h set recalled_at = newest.at from head, newest where newest.at > head.recalled_at`,
     values: [at],
   });
 }
 
-/** An endpoint with something due that nobody is sending to; undefined: there is none. Whoever dies loses it when the lease is over. */
-export async function claimEndpoint(database: Database, at: string): Promise<ClaimedEndpoint | undefined> {
+/** How many endpoints of each kind may be taken: of those that answered soon the last time, and of those that did not. */
+export interface Room {
+  readonly quick: number;
+  readonly slow: number;
+}
+
+/** Endpoints with something due that nobody is sending to, those with something urgent first. Whoever dies loses them when the lease is over. */
+export async function claimEndpoints(
+  database: Database,
+  at: string,
+  { quick, slow }: Room,
+): Promise<ClaimedEndpoint[]> {
   const { rows } = await database.query<ClaimedEndpoint>({
     name: 'webhook claim',
     text: `
-      update webhook_endpoints set lease = $2, lease_until = now() + ${LEASE} where id = (
+      with quick as (
         select e.id from webhook_endpoints e
-        where e.state = 'active' and e.due_at <= $1 and (e.lease_until is null or e.lease_until < now())
-          and exists (select from webhook_deliveries d where d.endpoint = e.id and d.state = 'pending' and d.due_at <= $1)
-        order by e.due_at limit 1 for update of e skip locked)
-      returning ${ENDPOINT_COLUMNS}, lease, failures`,
-    values: [at, randomUUID()],
+        cross join lateral (select exists (select from webhook_deliveries d
+          where d.endpoint = e.id and d.state = 'pending' and d.due_at <= $1 and d.urgency = 'urgent') as urgent) u
+        where not e.slow and ${DUE} order by u.urgent desc, e.due_at limit $3 for update of e skip locked
+      ), slow as (
+        select e.id from webhook_endpoints e where e.slow and ${DUE} order by e.due_at limit $4 for update of e skip locked
+      )
+      update webhook_endpoints set lease = $2, lease_until = now() + ${LEASE}
+      where id in (select id from quick union all select id from slow)
+      returning ${ENDPOINT_COLUMNS}, lease, failures, slow`,
+    values: [at, randomUUID(), quick, slow],
   });
-  return rows[0];
+  return rows;
 }
 
 /**
@@ -132,7 +158,7 @@ export async function rest(
 ): Promise<void> {
   await database.query(
     `update webhook_endpoints set failures = failures + 1, failing_since = coalesce(failing_since, $3), due_at = $4,
-       lease = null, lease_until = null where id = $1 and lease = $2`,
+       slow = true, lease = null, lease_until = null where id = $1 and lease = $2`,
     [id, lease, at, dueAt],
   );
 }
@@ -147,11 +173,17 @@ export async function recovered(database: Database, { id }: Pick<ClaimedEndpoint
   );
 }
 
-/** Lets the endpoint go. `dueAt`: not before then, where what is due stands behind something that is not. */
-export async function release(database: Database, { id, lease }: ClaimedEndpoint, dueAt?: string): Promise<void> {
+/** Lets the endpoint go. `slow`: it took long. `dueAt`: not before then, where what is due stands behind something that is not. */
+export async function release(
+  database: Database,
+  { id, lease }: ClaimedEndpoint,
+  slow: boolean,
+  dueAt?: string,
+): Promise<void> {
   await database.query(
-    `update webhook_endpoints set lease = null, lease_until = null, due_at = coalesce($3, due_at) where id = $1 and lease = $2`,
-    [id, lease, dueAt ?? null],
+    `update webhook_endpoints set lease = null, lease_until = null, slow = $4, due_at = coalesce($3, due_at)
+     where id = $1 and lease = $2`,
+    [id, lease, dueAt ?? null, slow],
   );
 }
 

@@ -41,7 +41,7 @@ export class EndpointStore {
     const secrets = [newSecret()];
     const { id, system, agency, place, purpose, createdAt, url } = one;
     await this.database.query(
-      `insert into webhook_endpoints (id, system, agency, place, purpose, sealed, created_at, enqueued_to)
+      `insert into webhook_endpoints (id, system, agency, place, purpose, sealed, created_at, registered_at_position)
        values ($1, $2, $3, $4, $5, $6, $7, coalesce((select max(position) from notices), 0))`,
       [id, system, agency, place, purpose, this.#seal(id, { url, secrets }), createdAt],
     );
