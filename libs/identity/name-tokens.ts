@@ -53,7 +53,8 @@ const unaccented: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-function plain(text: string): string {
+/** Lower case, without accents: what is left of a name when it is compared. */
+export function plain(text: string): string {
   const stripped = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   // Lower-casing can bring marks back (İ), and typed apostrophes come in many shapes: the split takes those.
   return stripped.replace(/\p{M}/gu, '').replace(/[ßæœøđðłþı]/g, (letter) => unaccented[letter] ?? letter);

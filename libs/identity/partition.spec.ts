@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { givenNamesOf, mayBeOne } from './given-names.js';
 import { partition, sharedByMany, type Claim, type RecordClaims } from './partition.js';
 import { kinds } from './trust.js';
 
@@ -171,6 +172,7 @@ describe('any set of records', () => {
       system: fc.constantFrom('police', 'court', 'health', 'yos'),
       birth: fc.constantFrom('b1', 'b2'),
       onlyIfKnown: fc.boolean(),
+      given: fc.constantFrom('Rowan', 'R', 'Reed', 'Reed Rowan').map((name) => givenNamesOf(name) ?? never()),
       claims: fc.array(claim, { maxLength: 3 }),
     },
     { requiredKeys: ['system', 'claims'] },
@@ -191,6 +193,17 @@ describe('any set of records', () => {
       fc.property(records, (all) => {
         const names = partition(all).groups.flat();
         expect([...names].sort()).toEqual(all.map(({ record: name }) => name).sort());
+      }),
+    );
+  });
+
+  it('never joins two names', () => {
+    fc.assert(
+      fc.property(records, (all) => {
+        for (const group of partition(all).groups) {
+          const names = all.flatMap((one) => (group.includes(one.record) ? (one.given ?? []) : []));
+          for (const one of names) for (const other of names) expect(mayBeOne(one, other)).toBe(true);
+        }
       }),
     );
   });
@@ -240,3 +253,7 @@ describe('any set of records', () => {
     );
   });
 });
+
+function never(): never {
+  throw new Error('not a name');
+}

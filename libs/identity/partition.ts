@@ -1,4 +1,5 @@
 import type { IdentifierKind } from '../kernel/fact.js';
+import { mayBeOne, type GivenNames } from './given-names.js';
 import { kinds } from './trust.js';
 
 /** What one record says of the person it is about. Values are keyed hashes, already checked and trusted; births too. */
@@ -9,6 +10,8 @@ export interface RecordClaims {
   readonly byNumber?: boolean;
   /** Hash of the birth date, for comparison only; absent when the source never stated one. */
   readonly birth?: string;
+  /** Hashes of how the person is called, for comparison only; absent when the source never said. */
+  readonly given?: GivenNames;
   readonly claims: readonly Claim[];
   /** Nothing shows that it is about a child: it may follow one that is known, and leads nobody. */
   readonly onlyIfKnown?: boolean;
@@ -23,9 +26,11 @@ export interface Claim {
  * Why a value links nobody. `contradicted`: its claimants have different births, or different values of an identifier
  * a person has only one of. `shared-by-many`: too many records claim it. `contradicted-in-chain`: each value is
  * consistent, but together they would join two people. `birth-date-unknown`: this kind has no check of its own, so
- * it needs the birth date as well, and these records lack it.
+ * it needs the birth date as well, and these records lack it. `named-otherwise`: its claimants are called by names that
+ * are not one person's, as twins are; it joins those of one name, and nobody across.
  */
-export type Distrust = 'contradicted' | 'shared-by-many' | 'contradicted-in-chain' | 'birth-date-unknown';
+export type Distrust =
+  'contradicted' | 'shared-by-many' | 'contradicted-in-chain' | 'birth-date-unknown' | 'named-otherwise';
 
 export interface Untrusted extends Claim {
   readonly why: Distrust;
@@ -55,6 +60,7 @@ export function partition(records: readonly RecordClaims[], limit = sharedByMany
     const why = distrust(value, limit);
     if (why !== undefined) {
       untrusted.push(asUntrusted(value, why));
+      if (why === 'named-otherwise') edges.push(...byName(value));
       continue;
     }
     const able = value.claimants.filter((one) => kinds[value.kind].trust === 'alone' || one.birth !== undefined);
@@ -131,18 +137,40 @@ function valuesOf(records: readonly RecordClaims[]): Value[] {
 }
 
 function distrust({ claimants }: Value, limit: number): Distrust | undefined {
-  if (!consistent(claimants)) return 'contradicted';
+  if (!couldBeOne(claimants)) return 'contradicted';
   const named = claimants.filter(({ byNumber }) => byNumber !== true);
   for (const records of Map.groupBy(named, (one) => one.system).values()) {
     // A system that has two records of one number keeps two people, unless it says they were born on one day.
     const sameBirth = records.length === 1 || records.every((one) => one.birth !== undefined);
     if (records.length > limit || !sameBirth) return 'shared-by-many';
   }
-  return undefined;
+  return namedAsOne(claimants) ? undefined : 'named-otherwise';
 }
 
-/** Could these be one person: at most one birth, and at most one value of each identifier a person has one of. */
+/**
+ * Of a number that people of different names claim, who is joined by it all the same: those that are called alike and
+ * born on one day. It was mistyped for somebody, who says neither for whom nor whose the records without a name are.
+ */
+function byName({ claimants, ...value }: Value): Value[] {
+  const named = claimants.filter(({ given, birth }) => given && birth !== undefined);
+  const pairs = named.flatMap((one, at) =>
+    named.slice(at + 1).flatMap((other) => (namedAsOne([one, other]) ? [{ ...value, claimants: [one, other] }] : [])),
+  );
+  return connect(named, pairs).flatMap((of) => (of.length > 1 && namedAsOne(of) ? [{ ...value, claimants: of }] : []));
+}
+
+function namedAsOne(members: readonly RecordClaims[]): boolean {
+  const names = members.flatMap(({ given }) => given ?? []);
+  return names.every((one, at) => names.slice(at + 1).every((other) => mayBeOne(one, other)));
+}
+
+/** Could these be one person, by what they are called as well. */
 function consistent(members: readonly RecordClaims[]): boolean {
+  return couldBeOne(members) && (members.length < 2 || namedAsOne(members));
+}
+
+/** At most one birth, and at most one value of each identifier a person has one of. */
+function couldBeOne(members: readonly RecordClaims[]): boolean {
   if (members.length < 2) return true;
   const seen = new Map<IdentifierKind | 'birth', string>();
   const agrees = (what: IdentifierKind | 'birth', value: string): boolean => {

@@ -25,12 +25,14 @@ export interface Addressed {
 
 /**
  * Who at the service is told of a child: whoever holds the case; of a child nobody has identified, the duty officer and whoever holds
- * a case that it may be; of one that is nobody's case, nobody.
+ * a case that it may be, its own first: a number that somebody else's record claims too puts in doubt whose it is, and silences
+ * nothing; of one that is nobody's case, nobody.
  */
 export function service({ child, open }: Standing): readonly Addressed[] {
   if (!child.provisional) return open ? [{ to: caseManager }] : [];
   return [
     { to: dutyOfficer, possible: true },
+    ...(open ? [{ to: caseManager, possible: true as const }] : []),
     ...child.possible.map((holderOf) => ({ to: { ...caseManager, holderOf }, possible: true as const })),
   ];
 }

@@ -3,6 +3,7 @@ import { openTestHub, type TestHub } from '../../../libs/testing/hub/hub.js';
 import { linksShown } from '../../../libs/testing/hub/shown.js';
 import { testNhsNumber } from '../../../libs/simulations/people.js';
 import type { Telling } from '../../../libs/simulations/telling.js';
+import { reactingChildren } from '../../../libs/platform/reactions/children.js';
 import { defaultLoop, drain } from '../worker.loop.js';
 import { linkByHand, LinkRefused, unlinkByHand } from './by-hand.js';
 
@@ -77,6 +78,64 @@ describe('which child a record belongs to', () => {
       ['infinity'],
     );
     expect(rows).toEqual([{ provisional: true }]);
+  });
+
+  describe('a twin’s number, typed by mistake', () => {
+    const rowan = { ...born('2010-05-01'), givenNames: 'Rowan', familyName: 'Ashmere' };
+    const reed = { ...rowan, givenNames: 'Reed' };
+    const provisional = async () => {
+      const { rows } = await hub.database.query<{ system: string; provisional: boolean }>(
+        `select distinct r.system, k.provisional from records r join links l on l.record = r.stream and l.known_to = 'infinity'
+           join children k on k.id = l.child order by r.system`,
+      );
+      return Object.fromEntries(rows.map(({ system, provisional: is }) => [system, is]));
+    };
+
+    it.each([
+      ['last', [about('yos', 'a', rowan), about('probation', 'b', rowan), about('police', 'c', reed)]],
+      ['first', [about('police', 'c', reed), about('probation', 'b', rowan), about('yos', 'a', rowan)]],
+    ])('waits for a person, come %s, and takes nothing from the other, of whom two say the same', async (_, all) => {
+      for (const one of all) await send(one);
+      expect(await linksShown(hub)).toEqual([['police c'], ['probation b', 'yos a']]);
+      expect(await provisional()).toEqual({ police: true, probation: false, yos: false });
+      const twin = (await liveLink('police'))[1];
+      const possible = (await reactingChildren(hub.database, [twin])).map((child) => child.possible);
+      expect(possible).toEqual([[(await liveLink('yos'))[1]]]);
+    });
+
+    it('leaves both in doubt where each is said once, and each may be the other, until a person decides', async () => {
+      await send(about('yos', 'a', rowan), about('police', 'c', reed));
+      expect(await provisional()).toEqual({ police: true, yos: true });
+      const [[record, twin], [, child]] = [await liveLink('police'), await liveLink('yos')];
+      expect((await reactingChildren(hub.database, [twin]))[0]?.possible).toEqual([child]);
+      await linkByHand(hub.database, record, child, decision);
+      expect(await provisional()).toEqual({ police: false, yos: false });
+      // And stays so, whatever is said again.
+      await send(about('yos', 'a', { ...rowan, familyName: 'Ferriby' }, 'later'));
+      expect(await provisional()).toEqual({ police: false, yos: false });
+      await unlinkByHand(hub.database, record, child, decision);
+      expect(await provisional()).toEqual({ police: true, yos: false });
+    });
+
+    it('that is one name spelt otherwise, shortened or not said links as before', async () => {
+      const robert = { ...rowan, givenNames: 'Robert James' };
+      await send(about('yos', 'a', robert), about('police', 'b', { ...robert, givenNames: 'Rob' }));
+      await send(about('probation', 'c', born('2010-05-01')));
+      expect(await linksShown(hub)).toEqual([['police b', 'probation c', 'yos a']]);
+    });
+  });
+
+  it('two numbers of which a person has one, said at one time, link nobody', async () => {
+    const two = { ...born('2010-05-01'), givenNames: 'Rowan' };
+    await send(about('yos', 'a', two), about('probation', 'd', { ...two, nhsNumber: testNhsNumber(617) }));
+    await send(
+      about('police', 'b', two, 'one'),
+      about('police', 'b', { ...two, nhsNumber: testNhsNumber(617) }, 'two'),
+    );
+    expect(await linksShown(hub)).toEqual([['police b'], ['probation d'], ['yos a']]);
+    const [[, unsure], [, a], [, d]] = [await liveLink('police'), await liveLink('yos'), await liveLink('probation')];
+    const [asked] = await reactingChildren(hub.database, [unsure]);
+    expect(asked).toMatchObject({ provisional: true, possible: [a, d].sort() });
   });
 
   it('a source that corrects the number is linked anew', async () => {

@@ -1,3 +1,4 @@
+import { givenNamesOf } from '../../../libs/identity/given-names.js';
 import { mergePerson, type KnownPerson } from '../../../libs/identity/person.js';
 import { nameTokens } from '../../../libs/identity/name-tokens.js';
 import type { Person } from '../../../libs/kernel/fact.js';
@@ -112,12 +113,17 @@ function personUpdate(
 ): PersonUpdate {
   const last = said.toSorted(byTime).at(-1);
   if (!last) throw new Error('a person of whom nothing was said');
+  const given = givenNamesOf(person.givenNames);
+  // Eight bytes are enough to compare the few names that claim one number.
+  const packed = (names: readonly string[]): Buffer =>
+    Buffer.concat(names.map((name) => keys.hash('given-name', name).subarray(0, 8)));
   return {
     stream,
     person: seal(key, Buffer.from(JSON.stringify(person)), stream),
     personHash: last.hash,
     statedAt: last.statedAt,
     ...(person.birthDate === undefined ? {} : { birthHash: keys.hash('birth', person.birthDate) }),
+    ...(given ? { given: { called: packed(given.called), forms: packed(given.forms) } } : {}),
     nameTokens: [...nameTokens(person.givenNames, person.familyName)].map((token) => keys.hash('name-token', token)),
   };
 }

@@ -20,43 +20,48 @@ import { wakeRecords } from '../../../libs/platform/records/waiting-store.js';
 export async function relink(connection: Connection, records: readonly string[]): Promise<void> {
   if (records.length === 0) return;
   const connected = await connectedRecords(connection, [...new Set(records)]);
-  const byRecord = new Map(connected.map((record) => [record.record, record]));
   // A record that a person has set apart says nothing about others: its number was typed wrong.
   const ruled = connected.filter((record) => record.link?.method !== 'apart').map(newestOfEachKind);
   const divided = partition(ruled);
 
   const taken = new Set<string>();
   const children: { id: string; provisional: boolean }[] = [];
-  const marks: { id: string; provisional: boolean }[] = [];
+  // Several groups may be one child's, where a person has linked one: what confirms any of them confirms the child.
+  const standing = new Map<string, { was: boolean; is: boolean }>();
   const links: NewLink[] = [];
   const unplaced: string[] = [];
-  const groups = divided.groups.map((group) => group.flatMap((record) => byRecord.get(record) ?? [])).sort(byAge);
+  const claiming = new Map(ruled.map((record) => [record.record, record]));
+  const groups = divided.groups.map((group) => group.flatMap((record) => claiming.get(record) ?? [])).sort(byAge);
   for (const members of groups) {
     // None of them is shown to be a child: they belong to one that others know, or to nobody.
     if (members.every((member) => member.onlyIfKnown && member.link?.method !== 'manual')) {
       unplaced.push(...members.flatMap((member) => (member.link ? [member.record] : [])));
       continue;
     }
-    const provisional = !members.some((member) => isConfirmed(member, divided));
+    const provisional = !members.some((member) => isConfirmed(member, members, divided));
     const existing = childOf(members, taken);
     const child = existing?.id ?? randomUUID();
     // What a person linked to a child shares it with the records that rules gave it.
     if (!members.some((member) => member.link?.method === 'manual')) taken.add(child);
     if (!existing) children.push({ id: child, provisional });
-    else if (existing.provisional !== provisional) marks.push({ id: child, provisional });
+    else standing.set(child, { was: existing.provisional, is: provisional && (standing.get(child)?.is ?? true) });
     for (const member of members) {
       if (member.link?.method === 'manual' || member.link?.child === child) continue;
       links.push(linkTo(child, member, members.length));
     }
   }
   await insertChildren(connection, children);
-  await markProvisional(connection, marks);
+  const marks = [...standing].filter(([, { was, is }]) => was !== is);
+  await markProvisional(
+    connection,
+    marks.map(([id, { is }]) => ({ id, provisional: is })),
+  );
   await relinkRecords(connection, links);
   await unplaceRecords(connection, unplaced);
   // Their messages may have been held although the number was known: to whom it belongs was not.
   await wakeRecords(
     connection,
-    links.flatMap(({ record }) => (byRecord.get(record)?.onlyIfKnown === true ? [record] : [])),
+    links.flatMap(({ record }) => (claiming.get(record)?.onlyIfKnown === true ? [record] : [])),
   );
 }
 
@@ -82,22 +87,34 @@ function childOf(
 }
 
 /** Confirmed by an identifier that may link and is not doubted, or by a person. */
-function isConfirmed(member: ClaimingRecord, { untrusted }: Partition): boolean {
+function isConfirmed(member: ClaimingRecord, group: readonly ClaimingRecord[], { untrusted }: Partition): boolean {
   if (member.link?.method === 'manual') return true;
   return member.claims.some(({ kind, value }) => {
     const doubted = untrusted.some(
-      (one) => one.kind === kind && one.value === value && one.records.includes(member.record),
+      (one) =>
+        one.kind === kind &&
+        one.value === value &&
+        one.records.includes(member.record) &&
+        !(one.why === 'named-otherwise' && isAgreed(one.records, group)),
     );
     const { trust } = kinds[kind];
     return !doubted && (trust === 'alone' || (trust === 'with-birth-date' && member.birth !== undefined));
   });
 }
 
-// Claims come newest first: a source that corrected a number no longer claims the old one.
+/** Two that call the person alike claim the number: that another was typed with it says nothing against who this is. */
+function isAgreed(claimants: readonly string[], group: readonly ClaimingRecord[]): boolean {
+  return group.filter(({ record, given }) => given && claimants.includes(record)).length > 1;
+}
+
+// Claims come newest first: a source that corrected a number no longer claims the old one. Two that it states at one time it
+// contradicts itself with, so neither links: which of them is right is for a person to say, not for the order of hashes.
 function newestOfEachKind(record: ClaimingRecord): ClaimingRecord {
-  const seen = new Set<string>();
-  const claims = record.claims.filter(({ kind }) => !seen.has(kind) && seen.add(kind));
-  return { ...record, claims };
+  const newest = new Map<string, string>();
+  for (const { kind, statedAt } of record.claims) if (!newest.has(kind)) newest.set(kind, statedAt);
+  const claims = record.claims.filter(({ kind, statedAt }) => newest.get(kind) === statedAt);
+  const said = Map.groupBy(claims, ({ kind }) => kind);
+  return { ...record, claims: claims.filter(({ kind }) => !kinds[kind].single || said.get(kind)?.length === 1) };
 }
 
 function byAge(a: readonly ClaimingRecord[], b: readonly ClaimingRecord[]): number {

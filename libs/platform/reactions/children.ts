@@ -40,12 +40,13 @@ export async function reactingChildren(database: Database, ids: readonly string[
                join records r on r.stream = mine.record
                join records o on o.birth_hash = r.birth_hash and o.stream <> r.stream
                join links them on them.record = o.stream and them.known_to = 'infinity' and them.child <> here.id
-               join children other on other.id = them.child and not other.provisional and other.erased_at is null
+               join children other on other.id = them.child and other.erased_at is null
                where mine.child = here.id and mine.known_to = 'infinity' and (
+                 -- One that is in doubt itself may be because of this very number.
                  exists (select from claims a join claims b on b.kind = a.kind and b.value_hash = a.value_hash
                          where a.record = r.stream and b.record = o.stream)
                  -- Every prefix of a name from two letters on has a token: three in common are four letters.
-                 or (select count(*) from name_index a join name_index b on b.token = a.token
+                 or not other.provisional and (select count(*) from name_index a join name_index b on b.token = a.token
                      where a.record = r.stream and b.record = o.stream) >= 3)
                order by them.child limit 5
              ) end as possible,

@@ -19,7 +19,14 @@ export interface ClaimingRecord {
   /** Its source knows it by its one identifier. */
   readonly byNumber: boolean;
   readonly birth?: string;
-  readonly claims: readonly { readonly kind: IdentifierKind; readonly value: string }[];
+  /** How its person is called, as hashes to compare. */
+  readonly given?: { readonly called: readonly string[]; readonly forms: readonly string[] };
+  readonly claims: readonly {
+    readonly kind: IdentifierKind;
+    readonly value: string;
+    /** When its source last said so, RFC 3339. */
+    readonly statedAt: string;
+  }[];
   /** Nothing said of it shows that it is about a child. */
   readonly onlyIfKnown: boolean;
   readonly link?: {
@@ -90,6 +97,9 @@ export async function connectedRecords(connection: Connection, records: readonly
     only_if_known: boolean;
     kinds: IdentifierKind[] | null;
     values: string[] | null;
+    times: string[] | null;
+    given_called: Buffer | null;
+    given_forms: Buffer | null;
     child: string | null;
     method: string | null;
     child_created_at: string | null;
@@ -116,13 +126,15 @@ export async function connectedRecords(connection: Connection, records: readonly
            offset 0
          ) as step
      )
-     select r.stream, r.system, r.created_at, r.birth_hash, r.by_number, r.only_if_known, c.kinds, c.values,
+     select r.stream, r.system, r.created_at, r.birth_hash, r.by_number, r.only_if_known, c.kinds, c.values, c.times, r.given_called, r.given_forms,
             l.child, l.method, l.child_created_at, l.provisional
        from connected
        cross join lateral (select * from records where stream = connected.record offset 0) as r
        left join lateral (
          select array_agg(kind order by stated_at desc, value_hash) as kinds,
-                array_agg(encode(value_hash, 'hex') order by stated_at desc, value_hash) as values
+                array_agg(encode(value_hash, 'hex') order by stated_at desc, value_hash) as values,
+                array_agg(to_char(stated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+                          order by stated_at desc, value_hash) as times
            from claims where claims.record = r.stream and ${notPlaceholder('claims')}
        ) as c on true
        left join lateral (
@@ -141,7 +153,14 @@ export async function connectedRecords(connection: Connection, records: readonly
     byNumber: row.by_number,
     ...(row.birth_hash ? { birth: row.birth_hash.toString('hex') } : {}),
     onlyIfKnown: row.only_if_known,
-    claims: (row.kinds ?? []).map((kind, at) => ({ kind, value: row.values?.[at] ?? '' })),
+    ...(row.given_called
+      ? { given: { called: shortHashes(row.given_called), forms: shortHashes(row.given_forms) } }
+      : {}),
+    claims: (row.kinds ?? []).map((kind, at) => ({
+      kind,
+      value: row.values?.[at] ?? '',
+      statedAt: row.times?.[at] ?? '',
+    })),
     ...(row.child !== null && row.method !== null && row.child_created_at !== null
       ? {
           link: {
@@ -153,4 +172,8 @@ export async function connectedRecords(connection: Connection, records: readonly
         }
       : {}),
   }));
+}
+
+function shortHashes(packed: Buffer | null): string[] {
+  return packed?.toString('hex').match(/.{16}/g) ?? [];
 }

@@ -39,6 +39,8 @@ export interface PersonUpdate {
   /** The newest statement in it: of two records, the one that heard last is believed first. */
   readonly statedAt: string;
   readonly birthHash?: Buffer;
+  /** Keyed hashes of how the person is called, for comparison: eight bytes of each, one after the other. */
+  readonly given?: { readonly called: Buffer; readonly forms: Buffer };
   /** Keyed hashes of name prefixes, for search. */
   readonly nameTokens: readonly Buffer[];
 }
@@ -159,9 +161,10 @@ export async function updatePersons(connection: Connection, updates: readonly Pe
   const streams = updates.map((update) => update.stream);
   const { rows } = await connection.query<{ stream: string }>(
     `update records r
-        set person = u.person, person_hash = u.person_hash, person_stated_at = u.stated_at, birth_hash = u.birth_hash
-       from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::timestamptz[], $5::bytea[])
-            as u (stream, person, person_hash, stated_at, birth_hash)
+        set person = u.person, person_hash = u.person_hash, person_stated_at = u.stated_at, birth_hash = u.birth_hash,
+            given_called = u.given_called, given_forms = u.given_forms
+       from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::timestamptz[], $5::bytea[], $6::bytea[], $7::bytea[])
+            as u (stream, person, person_hash, stated_at, birth_hash, given_called, given_forms)
       where r.stream = u.stream
      returning r.stream`,
     [
@@ -178,6 +181,14 @@ export async function updatePersons(connection: Connection, updates: readonly Pe
       binaryArray(
         'bytea',
         updates.map((update) => update.birthHash ?? null),
+      ),
+      binaryArray(
+        'bytea',
+        updates.map((update) => update.given?.called ?? null),
+      ),
+      binaryArray(
+        'bytea',
+        updates.map((update) => update.given?.forms ?? null),
       ),
     ],
   );
@@ -244,7 +255,8 @@ export async function standingSayings(
 /** Forgets what these records say of their persons: what stands is to be written anew in the same transaction. */
 export async function forgetPersons(connection: Connection, streams: readonly string[]): Promise<void> {
   await connection.query(
-    `update records set person = null, person_hash = null, person_stated_at = null, birth_hash = null
+    `update records set person = null, person_hash = null, person_stated_at = null, birth_hash = null,
+            given_called = null, given_forms = null
       where stream = any($1)`,
     [streams],
   );
