@@ -234,11 +234,21 @@ function settle(
       placed.outcome = { outcome: mine.kind === 'new' ? 'recorded' : mine.kind, eventId: idOf(mine) };
       continue;
     }
-    const there = ofFact.findLast((event) => event.meta.content === placed.contentHash);
+    const saying = ofFact.filter((event) => event.meta.content === placed.contentHash);
+    // Recorded by an earlier attempt of this very message, which was told so: it is told the same again.
+    const own = saying.find((event) => event.meta.receipt === receipt);
+    if (own) {
+      placed.outcome = { outcome: wordFor(own), eventId: own.id };
+      continue;
+    }
     const elsewhere = appends.find((append) => append.kind !== 'withdrawn' && append.content === placed.contentHash);
-    const id = there?.id ?? (elsewhere && idOf(elsewhere));
-    // Recorded by an earlier attempt of this very message, or already known from another.
-    const outcome = there?.meta.receipt === receipt ? 'recorded' : 'unchanged';
-    placed.outcome = { outcome, ...(id === undefined ? {} : { eventId: id }) };
+    const id = saying.at(-1)?.id ?? (elsewhere && idOf(elsewhere));
+    placed.outcome = { outcome: 'unchanged', ...(id === undefined ? {} : { eventId: id }) };
   }
+}
+
+/** What the message that brought an event was told of it. */
+function wordFor({ meta }: RecordedEvent): 'recorded' | 'corrected' | 'historic' {
+  if (meta.historic === true) return 'historic';
+  return meta.supersedes === undefined ? 'recorded' : 'corrected';
 }
