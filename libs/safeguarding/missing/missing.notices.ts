@@ -6,7 +6,7 @@ import { police, service, socialCare, type Addressed } from '../recipients.js';
 import { flagged, latest, text, time } from '../said.js';
 import { causesOf } from './missing.duties.js';
 import { authorityAt, hostAuthority, type Missing } from './missing.fold.js';
-import type { Episode } from './episodes.fold.js';
+import type { Episode, Happened } from './episodes.fold.js';
 
 /** Everybody who is to be told of one episode. */
 export function noticesOf(missing: Missing, index: number, rules: Rules, at: string): readonly Notice[] {
@@ -48,16 +48,27 @@ function reported(missing: Missing, episode: Episode, rules: Rules, at: string):
 
 const low = new Set(['low', 'no-apparent-risk']);
 
+/** That the child was found, and that they are back: what was told of the first stays true when the second is said. */
 function returned(missing: Missing, episode: Episode, rules: Rules, at: string): Notice[] {
-  const end = episode.returned ?? episode.found;
-  if (!end || reported(missing, episode, rules, at).length === 0) return [];
+  if (reported(missing, episode, rules, at).length === 0) return [];
+  const { found, returned: back } = episode;
+  // By when each happened, whichever was heard of first: in any order the same is told.
+  const first = found && (!back || time(found.at) < time(back.at));
+  const kind = found?.inCustody ? 'missing-found-in-custody' : 'missing-found';
+  return [
+    ...(first ? ended(missing, episode, { kind, end: found }, rules) : []),
+    ...(back ? ended(missing, episode, { kind: 'missing-returned', end: back }, rules) : []),
+  ];
+}
+
+function ended(
+  missing: Missing,
+  episode: Episode,
+  { kind, end }: { readonly kind: string; readonly end: Happened },
+  rules: Rules,
+): Notice[] {
   const rule = rules.rule('A2', end.at);
   if (!isNews(end.fact, rule, rules)) return [];
-  const kind = episode.returned
-    ? 'missing-returned'
-    : episode.found?.inCustody
-      ? 'missing-found-in-custody'
-      : 'missing-found';
   return everybody(missing, episode).map((addressed) => ({
     ...{ kind, urgency: 'ordinary' as const, ...addressed, causes: causesOf(episode), rule: rule.id },
     ...{ whenGone: 'recall' as const, tellUntil: rules.after(rule.actWithin, end.at) },

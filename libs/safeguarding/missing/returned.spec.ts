@@ -10,6 +10,7 @@ import {
 import { ReturnInterviewRecorded_Outcome as Outcome } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import { ReturnInterviewUseRecordedSchema } from '../../contracts/gen/hub/yos/v1/missing_and_exploitation_pb.js';
 import { AppointmentPlannedSchema } from '../../contracts/gen/hub/yos/v1/yos_pb.js';
+import type { HeldFact } from '../../kernel/capability.js';
 import { fact } from '../../testing/reactions/given.js';
 import { open, looked, report, found, back, interview, of, care } from '../../testing/safeguarding/a-night.js';
 
@@ -44,6 +45,17 @@ describe('A2 and A3: found, and returned', () => {
     const settled = of([...cells, back('MR-1', '2026-05-02T11:00:00Z')], '2026-05-02T12:00:00Z').duties;
     expect(settled).toContain(`decide-return-interview ${care} met`);
     expect(settled).toContain(`return-home-interview ${care} open 2026-05-05T11:00`);
+  });
+
+  it('that the child was found stays told when they are back, and is not told besides a return at the same time', () => {
+    const facts = [open, looked, report('MR-1', '2026-05-01T20:00:00Z'), found('MR-1', '2026-05-01T22:00:00Z')];
+    const kinds = (more: readonly HeldFact[]) =>
+      new Set(of([...facts, ...more], '2026-05-02T01:00:00Z').whole.notices.map(({ kind }) => kind));
+    expect(kinds([])).toEqual(new Set(['missing-reported', 'missing-found']));
+    expect(kinds([back('MR-1', '2026-05-02T00:00:00Z')])).toEqual(
+      new Set(['missing-reported', 'missing-found', 'missing-returned']),
+    );
+    expect(kinds([back('MR-1', '2026-05-01T22:00:00Z')])).toEqual(new Set(['missing-reported', 'missing-returned']));
   });
 
   it('the prevention interview and the return interview meet what they are about', () => {
