@@ -67,6 +67,50 @@ describe('the partner page', () => {
     expect(await page.locator('main').innerText()).toContain('No message fits this.');
     await page.getByRole('link', { name: 'Show everything' }).click();
     expect(await page.locator('tbody tr').count()).toBe(all);
+    await page.goto('/partner/try');
+    await page.getByLabel('Our own format, JSON').check();
+    await page.getByLabel('Message', { exact: true }).fill('{}');
+    await page.getByRole('button', { name: 'Try it' }).click();
+    expect(await page.getByRole('region', { name: 'What it would become' }).innerText()).toMatch(
+      /Refused, for somebody to look at/,
+    );
+  });
+
+  it('tries a message: what it would become, where it would be refused, and that nothing is recorded', async () => {
+    const page = await signedIn('Kim Integration', { viewport: { width: 320, height: 640 } });
+    const narrow = async (): Promise<void> => {
+      expect(
+        await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
+      ).toBeLessThanOrEqual(0);
+    };
+    const before = await page.getByRole('region', { name: 'The last 7 days' }).innerText();
+    await page.getByRole('link', { name: 'try a message' }).click();
+    expect(await faults(page)).toEqual([]);
+    const attempt = async (message: object): Promise<string> => {
+      await page.getByLabel('Message', { exact: true }).fill(JSON.stringify(message));
+      await page.getByRole('button', { name: 'Try it' }).click();
+      await narrow();
+      expect(await faults(page)).toEqual([]);
+      return page.locator('main').innerText();
+    };
+    const event = {
+      ...{ specversion: '1.0', id: 'tried-1', source: 'police', type: 'hub.police.v1.MissingReported' },
+      ...{ subject: 'nominal-1', time: '2026-01-01T10:00:00Z' },
+    };
+    const good = await attempt({ ...event, data: { reportReference: 'MR-1', risk: 'RISK_GRADE_HIGH' } });
+    expect(good).toMatch(/All of it would be recorded\. Nothing was recorded, and the message was not kept\./);
+    expect(good).toMatch(/Events \(1\).*reportReference\s+XX-9\s+risk\s+RISK_GRADE_HIGH/s);
+    await shot(page, 'partner-try');
+    const bad = await attempt({ ...event, data: { risk: 'RISK_GRADE_HIGH' } });
+    expect(bad).toMatch(/Refused, for somebody to look at.*reportReference is required.*at .data.reportReference/s);
+    expect(bad).toMatch(/not there ← here/);
+    await shot(page, 'partner-try-refused');
+    const faulty = await attempt({ ...event, source: 'court' });
+    expect(faulty).toMatch(/There is a problem.*A system publishes only as itself/s);
+    expect(await page.getByLabel('Message', { exact: true }).inputValue()).toContain('tried-1');
+    await shot(page, 'partner-try-problem');
+    await page.goto('/partner');
+    expect(await page.getByRole('region', { name: 'The last 7 days' }).innerText()).toBe(before);
   });
 
   it('fits 320 pixels, and the keyboard reaches what a mouse does', async () => {

@@ -87,6 +87,7 @@ export function everyDoor(portal: PortalServer) {
         ['duties', `/duties?child=${child}`],
         ['quarantine', '/quarantine'],
         ['partner', '/partner'],
+        ['partner', '/partner/try'],
         ['inbox', '/inbox'],
         ['inbox', '/inbox/changes'],
       ] as const;

@@ -27,6 +27,21 @@ describe('the partner page', () => {
     const response = await fetch(`${portal.url}${path}`, { headers: { cookie }, redirect: 'manual' });
     return { status: response.status, text: await response.text() };
   }
+  async function attempt(
+    viewer: Viewer,
+    fields: Readonly<Record<string, string>>,
+    formToken?: string,
+  ): Promise<{ status: number; text: string }> {
+    const sessions = new Sessions(new SessionStore(portal.hub.database), portal.hub.keys, portal.hub.clock);
+    const id = await sessions.begin({ viewer, name: viewer.who, idToken: '' });
+    const token = formToken ?? (await sessions.find(id))?.formToken ?? '';
+    const response = await fetch(`${portal.url}/partner/try`, {
+      method: 'POST',
+      headers: { cookie: `hub_session=${id}` },
+      body: new URLSearchParams({ ...fields, formToken: token }),
+    });
+    return { status: response.status, text: await response.text() };
+  }
   const receiptsOf = async (condition: string): Promise<{ id: string; system: string }[]> =>
     (
       await portal.hub.database.query<{ id: string; system: string }>(
@@ -95,6 +110,65 @@ describe('the partner page', () => {
     const { byReason } = await countReceipts(portal.hub.database, 'court', LONG_AGO);
     const shown = outcomes.flatMap((one) => shownOutcomes([one]));
     expect(byReason).toContainEqual({ outcome: 'held', reason: 'nobody-known', messages: shown.length });
+  });
+
+  it('tries a message as the sandbox does, keeps nothing of it, and writes down that somebody tried', async () => {
+    const kept = async (): Promise<unknown> => {
+      const { rows } = await portal.hub.database.query<{ name: string }>(
+        `select quote_ident(table_name) as name from information_schema.tables
+         where table_schema = 'public' and table_name !~ '^(audit|sessions)' order by 1`,
+      );
+      const counts = rows.map(({ name }) => `select '${name}' as name, count(*)::integer as n from ${name}`);
+      return (await portal.hub.database.query(counts.join(' union all '))).rows;
+    };
+    const before = await kept();
+    const name = 'Zephaniah';
+    const event = (more: object): string =>
+      JSON.stringify({
+        ...{ specversion: '1.0', id: 'tried', source: 'police', type: 'hub.police.v1.MissingReported' },
+        ...{ subject: `nominal-${name}`, time: '2026-01-01T10:00:00Z', ...more },
+      });
+    const police = { system: 'police', kind: 'event' };
+    const result = async (fields: Readonly<Record<string, string>>): Promise<string> => {
+      const { status, text } = await attempt(kim('police'), fields);
+      // Their own words stand in the field they typed them in, and nowhere else.
+      const rest = text.replace(/<textarea.*?<\/textarea>/s, '').replace(/<input[^>]*>/g, '');
+      expect(rest).not.toContain(name);
+      return `${status} ${rest}`;
+    };
+    const good = { data: { reportReference: name, risk: 'RISK_GRADE_HIGH' } };
+    expect(await result({ ...police, message: event(good) })).toMatch(/^200 .*All of it would be recorded.*Xxxxxxxxx/s);
+    expect(await result({ ...police, message: event({ data: {} }) })).toMatch(/^200 .*reportReference is required/s);
+    expect(await result({ ...police, message: `{"${name}": 1` })).toMatch(/^400 .*not well-formed JSON.*malformed/s);
+    expect(await result({ ...police, message: ' ' })).toMatch(/^400 .*Enter a message/s);
+    expect(await result({ ...police, message: event({ ...good, source: 'court' }) })).toMatch(/^400 .*other-source/s);
+    expect(await result({ ...police, message: event({ ...good, time: name }) })).toMatch(/^400 .*time is a time/s);
+    expect(await result({ ...police, message: 'x'.repeat(300_000) })).toMatch(/^400 .*at most 256 KiB/s);
+    const own = { ...police, kind: 'json', message: `{"${name}": "${name}"}` };
+    expect(await result(own)).toMatch(/^200 .*Refused, for somebody to look at/s);
+    expect(await result({ ...own, observedAt: name })).toMatch(/^400 .*href="#observedAt"/s);
+    expect(await result({ ...own, format: `é${name}` })).toMatch(/^400 .*href="#format"/s);
+    expect(await kept()).toEqual(before);
+    const { rows } = await portal.hub.database.query<{ outcome: string; details: object }>(
+      `select outcome, details from audit where who = 'kim.police' and what = 'message.try' and child is null order by id`,
+    );
+    expect(rows[0]).toEqual({ outcome: 'shown', details: { ...police, status: 'recorded' } });
+    expect(rows).toHaveLength(10);
+    expect(JSON.stringify(rows)).not.toContain(name);
+  });
+
+  it('tries messages of systems of the viewer’s own agency only, on forms of their own, and for nobody else', async () => {
+    const message = '{}';
+    for (const system of ['court', 'nobody', 'hub', ''])
+      expect([system, (await attempt(kim('police'), { system, kind: 'event', message })).status]).toEqual([
+        system,
+        404,
+      ]);
+    expect((await attempt(kim('police'), { system: 'police', message }, 'somebody-else')).status).toBe(403);
+    const manager: Viewer = { who: 'casey', agency: 'yos', roles: ['case-manager'] };
+    expect((await attempt(manager, { system: 'yos', message })).status).toBe(403);
+    const tooLong = await attempt(kim('police'), { system: 'police', message: 'x'.repeat(1_200_000) });
+    expect([tooLong.status, tooLong.text.includes('xxxx')]).toEqual([413, false]);
   });
 
   it('knows every system of an agency, and not what people say of entries in the hub itself', async () => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Publisher } from '../../apps/gateway/cloud-events/attributes.js';
-import { incomingEvent } from '../../apps/gateway/cloud-events/event.js';
-import { batchItems, eventIn, structuredEvent } from '../../apps/gateway/cloud-events/structured.js';
+import type { Publisher } from '../../libs/platform/envelopes/attributes.js';
+import { incomingEvent } from '../../libs/platform/envelopes/event.js';
+import { batchItems, eventIn, structuredEvent } from '../../libs/platform/envelopes/structured.js';
 import { filesIn } from '../../apps/ops/file-drop/archive.js';
 import { csvRecords } from '../../apps/ops/file-drop/csv-records.js';
 import { openFile } from '../../apps/ops/file-drop/open-file.js';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { badRequest } from '../../../libs/platform/problems/problem.js';
-import { checkedAttributes, type Publisher } from './attributes.js';
-import { contentOf, type ReceivedEvent } from './event.js';
+import { checkedAttributes, type Publisher } from '../../../libs/platform/envelopes/attributes.js';
+import { contentOf, type ReceivedEvent } from '../../../libs/platform/envelopes/event.js';
 
 const PREFIX = 'ce-';
 

@@ -12,9 +12,15 @@ import { delivered, deliveryIn } from '../doors/delivered.js';
 import { entryOf } from '../doors/doors.js';
 import { orProblem } from '../doors/or-problem.js';
 import { binaryEvent, isBinary } from './binary.js';
-import { incomingEvent, mediaType, type ReceivedEvent } from './event.js';
-import { BATCH_LIMIT, sized } from './limits.js';
-import { BATCH, batchItems, eventIn, STRUCTURED, structuredEvent } from './structured.js';
+import { incomingEvent, mediaType, type ReceivedEvent } from '../../../libs/platform/envelopes/event.js';
+import { BATCH_LIMIT, sized } from '../../../libs/platform/envelopes/limits.js';
+import {
+  BATCH,
+  batchItems,
+  eventIn,
+  STRUCTURED,
+  structuredEvent,
+} from '../../../libs/platform/envelopes/structured.js';
 
 /** The events of a request: the one it holds, or those of a batch, with what is wrong with each. */
 export interface EventsIn {

@@ -1,7 +1,7 @@
 import { forbidden, Problem } from '../../../libs/platform/problems/problem.js';
 import type { Caller } from '../../../libs/platform/sign-in/caller.js';
 import { bearerOf, type TokenVerifier } from '../../../libs/platform/sign-in/token-verifier.js';
-import type { Publisher } from '../cloud-events/attributes.js';
+import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
 
 export type Scope = 'publish' | 'read';
 

@@ -5,7 +5,7 @@ import { unsupportedType } from '../../../libs/platform/problems/problem.js';
 import { sendProblem } from '../../../libs/platform/problems/send-problem.js';
 import type { TokenVerifier } from '../../../libs/platform/sign-in/token-verifier.js';
 import type { Logger } from '../../../libs/platform/telemetry/logger.js';
-import type { Publisher } from '../cloud-events/attributes.js';
+import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
 import { admitted, type Scope } from './admission.js';
 import { elsewhere } from './elsewhere.js';
 

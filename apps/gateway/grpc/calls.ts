@@ -11,9 +11,9 @@ import { correlationIn, CORRELATION_HEADER } from '../../../libs/platform/proble
 import { badRequest } from '../../../libs/platform/problems/problem.js';
 import type { TokenVerifier } from '../../../libs/platform/sign-in/token-verifier.js';
 import type { Logger } from '../../../libs/platform/telemetry/logger.js';
-import type { Publisher } from '../cloud-events/attributes.js';
-import { incomingEvent } from '../cloud-events/event.js';
-import { sized } from '../cloud-events/limits.js';
+import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
+import { incomingEvent } from '../../../libs/platform/envelopes/event.js';
+import { sized } from '../../../libs/platform/envelopes/limits.js';
 import { admitted } from '../doors/admission.js';
 import { delivered, deliveryIn } from '../doors/delivered.js';
 import { receiptAnswer } from '../receipts/receipt-answer.js';

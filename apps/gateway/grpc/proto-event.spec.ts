@@ -8,8 +8,8 @@ import {
   type CloudEvent,
 } from '../../../libs/contracts/gen/io/cloudevents/v1/cloudevents_pb.js';
 import type { Problem } from '../../../libs/platform/problems/problem.js';
-import type { Publisher } from '../cloud-events/attributes.js';
-import type { ReceivedEvent } from '../cloud-events/event.js';
+import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
+import type { ReceivedEvent } from '../../../libs/platform/envelopes/event.js';
 import { protoEvent } from './proto-event.js';
 
 const publisher: Publisher = { subject: 'police', system: 'police', agency: 'police', roles: [], scopes: new Set() };

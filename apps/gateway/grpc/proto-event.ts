@@ -10,8 +10,8 @@ import type {
   CloudEvent_CloudEventAttributeValue as AttributeValue,
 } from '../../../libs/contracts/gen/io/cloudevents/v1/cloudevents_pb.js';
 import { badRequest } from '../../../libs/platform/problems/problem.js';
-import { checkedAttributes, type Publisher } from '../cloud-events/attributes.js';
-import { contentOf, type ReceivedEvent } from '../cloud-events/event.js';
+import { checkedAttributes, type Publisher } from '../../../libs/platform/envelopes/attributes.js';
+import { contentOf, type ReceivedEvent } from '../../../libs/platform/envelopes/event.js';
 
 type Request = typeof PublishRequestSchema | typeof PublishStreamRequestSchema;
 

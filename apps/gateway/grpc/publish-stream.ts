@@ -7,9 +7,9 @@ import {
 } from '../../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
 import type { Incoming, Kept } from '../../../libs/kernel/intake.js';
 import { Problem, unavailable } from '../../../libs/platform/problems/problem.js';
-import type { Publisher } from '../cloud-events/attributes.js';
-import { incomingEvent } from '../cloud-events/event.js';
-import { BATCH_LIMIT, sized } from '../cloud-events/limits.js';
+import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
+import { incomingEvent } from '../../../libs/platform/envelopes/event.js';
+import { BATCH_LIMIT, sized } from '../../../libs/platform/envelopes/limits.js';
 import { delivered, type DeliveryAttributes } from '../doors/delivered.js';
 import { BODY_LIMIT } from '../doors/doors.js';
 import { orProblem } from '../doors/or-problem.js';

@@ -1,17 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import { canonicalType } from '../../../libs/contracts/catalogue.js';
-import { isInstant } from '../../../libs/kernel/instant.js';
-import type { Incoming } from '../../../libs/kernel/intake.js';
 import type { FastifyRequest } from 'fastify';
+import type { Incoming } from '../../../libs/kernel/intake.js';
+import { nativeMessage } from '../../../libs/platform/envelopes/native.js';
 import { correlationOf } from '../../../libs/platform/problems/correlation.js';
 import { badRequest, forbidden } from '../../../libs/platform/problems/problem.js';
-import { refuseOtherAgencies, type Publisher } from '../cloud-events/attributes.js';
-import { canonical, contentOf } from '../cloud-events/event.js';
 import { delivered, deliveryIn } from '../doors/delivered.js';
 import { entryOf } from '../doors/doors.js';
-
-const LONGEST = 2_048;
 
 /** The message in a request to this system's door. Throws `Problem`. */
 export function nativeIn(request: FastifyRequest, system: string): Incoming {
@@ -23,57 +16,4 @@ export function nativeIn(request: FastifyRequest, system: string): Incoming {
   if (body.length === 0) throw badRequest('empty-body', 'The body is empty.');
   const message = nativeMessage(request.headers, contentType, body, publisher, correlationOf(request));
   return delivered(message, deliveryIn(request.headers));
-}
-
-/**
- * A partner's own message, kept as it is. What its headers say is part of the content: the same bytes about another
- * subject, or seen on another day, are another message, not the same one again. Throws `Problem`.
- */
-function nativeMessage(
-  headers: IncomingHttpHeaders,
-  contentType: string,
-  body: Buffer,
-  publisher: Publisher,
-  correlation: string,
-): Incoming {
-  const format = canonicalType(headerText(headers, 'hub-format') ?? '');
-  refuseOtherAgencies(format, publisher, 'Hub-Format');
-  const subject = headerText(headers, 'hub-subject');
-  const observedAt = headerText(headers, 'hub-observed-at');
-  if (observedAt !== undefined && !isInstant(observedAt)) {
-    throw badRequest('broken-envelope', 'Hub-Observed-At is a time in RFC 3339.', 'Hub-Observed-At');
-  }
-  const attributes = {
-    ...(subject === undefined ? {} : { subject }),
-    ...(observedAt === undefined ? {} : { observedat: observedAt }),
-  };
-  return {
-    system: publisher.system,
-    agency: publisher.agency,
-    messageId: headerText(headers, 'hub-message-id') ?? namedByContent(body, subject, observedAt),
-    format,
-    contentType,
-    attributes,
-    body,
-    canonical: canonical({ ...attributes, ...(format === '' ? {} : { format }) }, contentOf(body, contentType), body),
-    correlation,
-  };
-}
-
-/** An id for a message that brings none: of its bytes and of what they are about and when they were seen (docs/adr/0015). */
-function namedByContent(body: Buffer, subject: string | undefined, observedAt: string | undefined): string {
-  const hash = createHash('sha256').update(body);
-  // No header holds a NUL, so no two messages are joined into one text.
-  if (subject !== undefined || observedAt !== undefined) hash.update(`\0${subject ?? ''}\0${observedAt ?? ''}`);
-  return `sha256:${hash.digest('hex')}`;
-}
-
-function headerText(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const raw = headers[name];
-  const value = typeof raw === 'string' ? raw.trim() : undefined;
-  if (value === undefined || value === '') return undefined;
-  if (value.length > LONGEST || /[^\x20-\x7e]/.test(value)) {
-    throw badRequest('broken-envelope', `A header is ASCII and at most ${LONGEST} characters long.`, name);
-  }
-  return value;
 }

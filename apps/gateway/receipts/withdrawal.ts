@@ -1,7 +1,7 @@
 import type { Incoming, Receipt } from '../../../libs/kernel/intake.js';
-import type { Publisher } from '../cloud-events/attributes.js';
-import { incomingEvent } from '../cloud-events/event.js';
-import { structuredEvent } from '../cloud-events/structured.js';
+import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
+import { incomingEvent } from '../../../libs/platform/envelopes/event.js';
+import { structuredEvent } from '../../../libs/platform/envelopes/structured.js';
 
 /**
  * The event by which a publisher takes a message back, as it could have sent it itself. No time in it: the same

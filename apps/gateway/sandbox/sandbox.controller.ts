@@ -7,7 +7,7 @@ import { ProblemFilter } from '../../../libs/platform/problems/problem.filter.js
 import { CLOCK } from '../../../libs/platform/tokens.js';
 import { eventsIn, hasProblem, itemAnswers, type ItemAnswer } from '../cloud-events/events-in.js';
 import { nativeIn } from '../native/native-message.js';
-import { tried, type Tried } from './tried.js';
+import { tried, type Tried } from '../../../libs/adapters/tried.js';
 
 interface Results {
   readonly results: readonly ItemAnswer<Tried>[];

@@ -40,6 +40,7 @@ const operations: Readonly<Record<string, string>> = {
   'quarantine.close': 'Closed a message',
   'receipts.list': 'Listed what their agency sent',
   'receipts.read': 'Read what became of a message',
+  'message.try': 'Tried a message, of which nothing was kept',
   'notice.send': 'About to be told, by webhook',
   'notice.delivered': 'Was told, by webhook',
   'webhook.register': 'Registered a webhook',

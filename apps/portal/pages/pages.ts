@@ -41,6 +41,7 @@ export type View =
   | `docs/${Guide | 'events' | 'event'}`
   | 'partner'
   | 'partner-receipt'
+  | 'partner-try'
   | 'quarantine'
   | 'quarantine-group'
   | 'quarantine-message'

@@ -7,16 +7,23 @@ import { Looks } from '../looks/looks.js';
 import { PortalPartsModule } from '../portal-parts.module.js';
 import { PartnerDesk } from './partner-desk.js';
 import { PartnerController } from './partner.controller.js';
+import { TryDesk } from './try-desk.js';
+import { TryController } from './try.controller.js';
 
 @Module({
   imports: [PortalPartsModule],
-  controllers: [PartnerController],
+  controllers: [PartnerController, TryController],
   providers: [
     {
       provide: PartnerDesk,
       inject: [HUB_DATABASE, KEY_STORE, CLOCK, Looks],
       useFactory: (database: Database, keys: KeyStore, clock: Clock, looks: Looks) =>
         new PartnerDesk(database, keys, clock, looks),
+    },
+    {
+      provide: TryDesk,
+      inject: [HUB_DATABASE, CLOCK, Looks],
+      useFactory: (database: Database, clock: Clock, looks: Looks) => new TryDesk(database, clock, looks),
     },
   ],
 })

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { badRequest } from '../../../libs/platform/problems/problem.js';
+import { badRequest } from '../problems/problem.js';
 import { checkedAttributes, type Publisher } from './attributes.js';
 import { contentOf, isJson, type EventContent, type ReceivedEvent } from './event.js';
 import { elements, isDeeperThan, repeatedName } from './json-ranges.js';

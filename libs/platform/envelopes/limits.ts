@@ -1,4 +1,4 @@
-import { tooLarge } from '../../../libs/platform/problems/problem.js';
+import { tooLarge } from '../problems/problem.js';
 
 /** Events that a batch may have. */
 export const BATCH_LIMIT = 1_000;

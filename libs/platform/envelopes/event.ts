@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Incoming } from '../../../libs/kernel/intake.js';
+import type { Incoming } from '../../kernel/intake.js';
 import type { Publisher } from './attributes.js';
 import { isDeeperThan } from './json-ranges.js';
 

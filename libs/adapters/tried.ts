@@ -1,15 +1,9 @@
 import type { JsonObject } from '@bufbuild/protobuf';
-import { translate } from '../../../libs/adapters/registry.js';
-import { decode } from '../../../libs/contracts/catalogue.js';
-import type { Fact } from '../../../libs/kernel/fact.js';
-import {
-  shownOutcomes,
-  statusOf,
-  type Incoming,
-  type PartOutcome,
-  type ReceiptStatus,
-} from '../../../libs/kernel/intake.js';
-import { outcomesAlone, saidIn } from '../../../libs/kernel/said.js';
+import { translate } from './registry.js';
+import { decode } from '../contracts/catalogue.js';
+import type { Fact } from '../kernel/fact.js';
+import { shownOutcomes, statusOf, type Incoming, type PartOutcome, type ReceiptStatus } from '../kernel/intake.js';
+import { outcomesAlone, saidIn } from '../kernel/said.js';
 
 /** A fact of the message, as the hub would record it: the publisher's own words in the contract's. */
 export interface TriedFact {

@@ -1,7 +1,7 @@
-import { isInstant } from '../../../libs/kernel/instant.js';
-import { badRequest, forbidden, type Problem } from '../../../libs/platform/problems/problem.js';
-import { agencyOfType, canonicalType, catalogue } from '../../../libs/contracts/catalogue.js';
-import type { Caller } from '../../../libs/platform/sign-in/caller.js';
+import { isInstant } from '../../kernel/instant.js';
+import { badRequest, forbidden, type Problem } from '../problems/problem.js';
+import { agencyOfType, canonicalType, catalogue } from '../../contracts/catalogue.js';
+import type { Caller } from '../sign-in/caller.js';
 
 /** A system that publishes as itself. */
 export type Publisher = Caller & { readonly system: string };

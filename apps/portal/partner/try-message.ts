@@ -1,0 +1,90 @@
+import { tried, type Tried } from '../../../libs/adapters/tried.js';
+import type { Agency } from '../../../libs/kernel/agency.js';
+import type { Incoming } from '../../../libs/kernel/intake.js';
+import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
+import { incomingEvent } from '../../../libs/platform/envelopes/event.js';
+import { sized } from '../../../libs/platform/envelopes/limits.js';
+import { nativeMessage } from '../../../libs/platform/envelopes/native.js';
+import { structuredEvent } from '../../../libs/platform/envelopes/structured.js';
+import { Problem } from '../../../libs/platform/problems/problem.js';
+
+/** Bytes of a message on the page: the form that carries it may grow threefold, and no form is longer than 1 MiB. */
+const LONGEST = 256 * 1_024;
+
+/** How a message is written: the value in the form → its media type. */
+export const kinds = {
+  event: 'application/cloudevents+json',
+  json: 'application/json',
+  xml: 'application/xml',
+  csv: 'text/csv',
+} as const;
+
+export type Kind = keyof typeof kinds;
+
+/** The fields of the form as they were typed. */
+export interface Typed {
+  readonly system: string;
+  readonly kind: Kind;
+  readonly format: string;
+  readonly subject: string;
+  readonly observedAt: string;
+  readonly message: string;
+}
+
+/** What is wrong with a field, and how the door puts it. */
+export interface TryFault {
+  readonly field: Exclude<keyof Typed, 'kind'>;
+  readonly text: string;
+  /** Reason code of the problem that the door would answer. */
+  readonly code?: string;
+  /** Where in the message. */
+  readonly pointer?: string;
+}
+
+export type Attempt =
+  { readonly message: Incoming; readonly result: Tried } | { readonly fault: TryFault; readonly result?: undefined };
+
+/** As the sandbox reads it: the same envelope checks and the same adapter as behind the doors. `receivedAt`: RFC 3339. */
+export function tryMessage(typed: Typed, agency: Agency, correlation: string, receivedAt: string): Attempt {
+  const body = Buffer.from(typed.message);
+  if (body.length > LONGEST) {
+    const text = `Use a message of at most ${LONGEST / 1_024} KiB here: longer ones go to the sandbox address`;
+    return { fault: { field: 'message', text } };
+  }
+  if (typed.message.trim() === '') return { fault: { field: 'message', text: 'Enter a message' } };
+  const publisher = { subject: typed.system, system: typed.system, agency, roles: [], scopes: new Set<string>() };
+  try {
+    const message =
+      typed.kind === 'event' ? event(body, publisher, correlation) : native(typed, body, publisher, correlation);
+    return { message, result: tried(message, receivedAt) };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { fault: faultOf(error) };
+  }
+}
+
+function event(body: Buffer, publisher: Publisher, correlation: string): Incoming {
+  sized(body);
+  return incomingEvent(structuredEvent(body, publisher), publisher, correlation);
+}
+
+function native(typed: Typed, body: Buffer, publisher: Publisher, correlation: string): Incoming {
+  const headers = {
+    'hub-format': typed.format,
+    'hub-subject': typed.subject,
+    'hub-observed-at': typed.observedAt,
+  };
+  return nativeMessage(headers, kinds[typed.kind], body, publisher, correlation);
+}
+
+const fieldOf: Readonly<Record<string, TryFault['field']>> = {
+  'hub-format': 'format',
+  'hub-subject': 'subject',
+  'hub-observed-at': 'observedAt',
+};
+
+function faultOf({ code, detail, pointer }: Problem): TryFault {
+  const field = fieldOf[pointer?.toLowerCase() ?? ''];
+  if (field) return { field, text: detail, code };
+  return { field: 'message', text: detail, code, ...(pointer === undefined || pointer === '' ? {} : { pointer }) };
+}

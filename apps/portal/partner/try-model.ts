@@ -1,0 +1,129 @@
+import { maskedMessage } from '../../../libs/adapters/masked/masked.js';
+import { pointerShown } from '../../../libs/adapters/masked/names.js';
+import { shapeOf } from '../../../libs/adapters/masked/shape.js';
+import type { TriedFact } from '../../../libs/adapters/tried.js';
+import { isCodeName } from '../../../libs/contracts/code-names.js';
+import { isAgency } from '../../../libs/kernel/agency.js';
+import type { Incoming, PartOutcome, ReceiptStatus } from '../../../libs/kernel/intake.js';
+import { eventWords, outcomeWords, statusWords, whyWords } from '../pages/receipt-words.js';
+import { agencyWords } from '../pages/words.js';
+import { kinds, type Attempt, type Kind, type Typed } from './try-message.js';
+
+/** Parts beyond these say nothing new to whoever tries one. */
+const MOST_PARTS = 50;
+const MOST_FIELDS = 60;
+
+const kindWords: Readonly<Record<Kind, string>> = {
+  event: 'One of the hub’s events: a CloudEvent in JSON',
+  json: 'Our own format, JSON',
+  xml: 'Our own format, XML',
+  csv: 'Our own format, CSV',
+};
+
+const states: Readonly<Record<ReceiptStatus, string>> = {
+  received: 'Would be received',
+  recorded: 'Would be recorded',
+  'partly-recorded': 'Would be recorded in part',
+  ignored: 'Not needed',
+  held: 'Would be held',
+  quarantined: 'Would be refused',
+  withdrawn: 'Would take back another',
+};
+
+const meanings: Readonly<Record<ReceiptStatus, string>> = {
+  received: '',
+  recorded: 'All of it would be recorded.',
+  'partly-recorded': 'Some of it would be recorded. The rest would be held or refused.',
+  ignored: 'There is nothing in it that the hub records.',
+  held: 'The hub could not place it yet, and would try again by itself.',
+  quarantined: 'It cannot be read, or breaks the contract: it would wait for somebody to look at it.',
+  withdrawn: 'It says that an earlier message is withdrawn.',
+};
+
+export function tryModel(agency: string, systems: readonly string[], typed: Typed, attempt?: Attempt) {
+  const fault = attempt && 'fault' in attempt ? attempt.fault : undefined;
+  return {
+    agency: isAgency(agency) ? agencyWords[agency].name : agency,
+    typed,
+    systems: systems.map((one) => ({ value: one, text: one, selected: one === typed.system })),
+    kinds: Object.keys(kinds).map((value) => ({
+      value,
+      text: kindWords[value as Kind],
+      checked: value === typed.kind,
+    })),
+    fault: fault && {
+      ...fault,
+      ...(fault.pointer === undefined ? {} : { pointer: pointerShown(fault.pointer) }),
+    },
+    faults: Object.fromEntries(fault ? [[fault.field, { text: fault.text }]] : []),
+    result: attempt && 'message' in attempt ? resultOf(attempt) : undefined,
+  };
+}
+
+function resultOf({ message, result }: Extract<Attempt, { readonly message: Incoming }>) {
+  const open = result.outcomes.filter(({ outcome }) => outcome !== 'recorded');
+  return {
+    status: { name: states[result.status], colour: statusWords[result.status].colour },
+    meaning: meanings[result.status],
+    facts: result.facts.slice(0, MOST_PARTS).map(factWords),
+    moreFacts: Math.max(0, result.facts.length - MOST_PARTS),
+    parts: open.slice(0, MOST_PARTS).map(partWords),
+    moreParts: Math.max(0, open.length - MOST_PARTS),
+    masked: maskedOf(message, open),
+  };
+}
+
+function factWords({ type, data, handling, pointer, occurred }: TriedFact) {
+  return {
+    title: eventWords(type),
+    type,
+    handling,
+    occurred: occurred.precision === 'date' ? 'a day' : 'an instant',
+    pointer: placeOf(pointer),
+    fields: data === undefined ? [] : fieldsOf(data, '').slice(0, MOST_FIELDS),
+  };
+}
+
+// Whoever looks after systems sees no child: codes of the contract as they are, everything else by its shape.
+function fieldsOf(value: object, within: string): { name: string; value: string }[] {
+  return Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
+    const name = within === '' ? key : `${within} / ${Array.isArray(value) ? String(Number(key) + 1) : key}`;
+    if (typeof member === 'object' && member !== null) return fieldsOf(member, name);
+    return [{ name, value: shown(member) }];
+  });
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return isCodeName(value) ? value : shapeOf(value);
+  return typeof value === 'number' ? shapeOf(String(value)) : String(value);
+}
+
+function partWords(part: PartOutcome) {
+  return {
+    fact: part.fact === undefined ? undefined : eventWords(part.fact),
+    outcome: part.outcome === 'quarantined' ? 'Refused, for somebody to look at' : outcomeWords(part.outcome),
+    why: whyWords(part),
+    code: part.reason,
+    pointer: placeOf(part.pointer),
+  };
+}
+
+const placeOf = (pointer: string | undefined): string | undefined =>
+  pointer === undefined || pointer === '' ? undefined : pointerShown(pointer);
+
+function maskedOf(message: Incoming, open: readonly PartOutcome[]) {
+  const wrong = open.filter(({ outcome }) => outcome === 'quarantined' || outcome === 'held');
+  if (wrong.length === 0) return undefined;
+  const { as, lines } = maskedMessage(
+    { ...message, receivedAt: '' },
+    wrong.slice(0, MOST_PARTS).flatMap(({ pointer }) => pointer ?? []),
+  );
+  return {
+    as,
+    lines: lines.map(({ depth, name, value, here }) => ({
+      indent: '  '.repeat(depth),
+      text: [name, value].filter((text) => text !== undefined && text !== '').join(': ') || 'The message',
+      here,
+    })),
+  };
+}
