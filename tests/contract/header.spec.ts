@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { drain } from '../../apps/worker/worker.loop.js';
 import {
+  ChildReturned_ReturnedTo as To,
+  ChildReturnedSchema,
+} from '../../libs/contracts/gen/hub/police/v1/missing_pb.js';
+import { MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import {
   RiskJudged_Judgement as Judgement,
   RiskJudged_Level as Level,
   RiskJudgedSchema,
@@ -100,5 +105,24 @@ describe('the header, over the API', () => {
        join timeline t on t.key = any(a.shown) where t.category = 'health-vital'`,
     );
     expect(rows).toEqual([{ flags: 1 }]);
+  });
+
+  it('says missing of a report while it lasts, and not of one after which the child went missing again and came back', async () => {
+    const said = async (
+      schema: typeof MissingReportedSchema | typeof ChildReturnedSchema,
+      hours: number,
+      of: string,
+    ) => {
+      const time = new Date(Date.now() - hours * 3_600_000).toISOString();
+      const told = { id: `${schema.name}-${of}`, subject: 'nominal-70101', time };
+      const event = canonicalEvent(schema, told, { reportReference: of, returnedTo: To.HOME });
+      await portal.hub.keep({ system: 'police', door: 'events', event });
+      await drain(portal.hub);
+      await portal.hub.projections.settled();
+      return (await header(casey)).where.map(({ text }) => text);
+    };
+    expect(await said(MissingReportedSchema, 5 * 24, 'MR-26-0999')).toEqual(['Children’s home']);
+    expect(await said(MissingReportedSchema, 2, 'MR-26-1000')).toEqual(['Reported missing', 'Children’s home']);
+    expect(await said(ChildReturnedSchema, 1, 'MR-26-1000')).toEqual(['Children’s home']);
   });
 });

@@ -1,22 +1,47 @@
+import type { JsonObject } from '@bufbuild/protobuf';
 import { decode } from '../../../libs/contracts/catalogue.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
+import type { HeldFact } from '../../../libs/kernel/capability.js';
 import { dayInLondon, isDay } from '../../../libs/kernel/london.js';
+import type { Rules } from '../../../libs/kernel/rules.js';
 import { headerOf, type Header } from '../../../libs/timeline/header/header.fold.js';
 import type { HeaderFact } from '../../../libs/timeline/header/header-fact.js';
 import { ageOn, type ChildView, type ViewParts } from '../children/child-view.js';
 import { readHeaderRows, readNamingRows } from './header-rows.js';
+import { openReports } from './missing-now.js';
+import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
 import { openRows } from '../../../libs/platform/reading/open-rows.js';
 import type { Seen } from './timeline-rows.js';
 
 /** The header of a child, of what this viewer sees in full, now or as it was known. */
-export async function readHeader(seen: Seen, { database, keys, clock }: ViewParts): Promise<Header> {
+export async function readHeader(
+  seen: Seen,
+  { database, keys, clock, rules }: ViewParts & { readonly rules: Rules },
+): Promise<Header> {
   const rows = await readHeaderRows(database, seen);
-  const facts = (await openRows(keys, rows)).flatMap(({ row, opened }): HeaderFact[] => {
+  const held = (await openRows(keys, rows)).flatMap(({ row, opened }) => {
     const content = opened.erased ? undefined : decode(row.type, opened.data);
-    const { key: entry, record, type, agency, occurred_at: occurredAt } = row;
-    return content && isAgency(agency) ? [{ entry, record, type, agency, occurredAt, content }] : [];
+    return content ? heldFact(row, content) : [];
   });
-  return headerOf(facts, seen.asKnownAt ?? new Date(clock.now()).toISOString());
+  const at = seen.asKnownAt ?? new Date(clock.now()).toISOString();
+  const happened = held.filter(({ occurredAt }) => Date.parse(occurredAt) <= Date.parse(at));
+  const facts = held.map(({ event: entry, ...fact }): HeaderFact => ({ entry, ...fact }));
+  return headerOf(facts, at, openReports(happened, rules));
+}
+
+function heldFact(row: TimelineRow, content: JsonObject): HeldFact[] {
+  const { key: event, fact, type, record, agency, system, category, handling, precision, history } = row;
+  if (!isAgency(agency)) return [];
+  return [
+    {
+      ...{ event, fact, type, record, agency, system, category, handling, precision, history, content },
+      occurredAt: row.occurred_at,
+      statedAt: row.stated_at,
+      receivedAt: row.received_at,
+      recordedAt: row.recorded_at,
+      corrected: row.supersedes !== null,
+    },
+  ];
 }
 
 /** The child as it was named then, by the entries this viewer sees: what was said of it later is not in it. */

@@ -12,7 +12,7 @@ const LONG_PAST = { amount: 28, unit: 'calendar-days' } as const;
  * whoever went missing again, and came back from that, is back; so is one that a yearly return left open, at the next episode; and
  * what was brought as history, or reached the hub four weeks after it began, puts nobody on a board.
  */
-export function isMissingNow({ episodes }: Missing, episode: Episode, rules: Rules): boolean {
+export function isMissingNow({ episodes }: Pick<Missing, 'episodes'>, episode: Episode, rules: Rules): boolean {
   if (episode.found || episode.returned) return false;
   const later = episodes.filter(({ startedAt }) => time(startedAt) > time(episode.startedAt));
   if (later.some(({ found, returned }) => found ?? returned)) return false;

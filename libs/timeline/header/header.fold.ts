@@ -5,7 +5,7 @@ import { flagsOf, judgementOf, needsOf } from './assessment.js';
 import type { HeaderFact, HeaderLine } from './header-fact.js';
 import { ordersOf } from './orders.js';
 import { caseManagersOf, coverOf, socialWorkersOf, statusOf } from './people.js';
-import { whereaboutsOf } from './whereabouts.js';
+import { whereaboutsOf, type OpenReports } from './whereabouts.js';
 
 /** What a worker must see without scrolling, in this order. */
 export const headerFields = [
@@ -40,11 +40,18 @@ export const caseStatements: readonly string[] = ['hub.yos.v1.CaseAllocated', 'h
 export const headerTypes: readonly string[] = [
   'hub.court.v1.HearingListed',
   'hub.court.v1.ResultRecorded',
+  'hub.police.v1.ChildReturned',
+  'hub.police.v1.DetentionAuthorised',
+  'hub.police.v1.DetentionEnded',
   'hub.police.v1.MissingFound',
+  'hub.police.v1.MissingReportCancelled',
   'hub.police.v1.MissingReported',
   'hub.secure_estate.v1.MovedBetweenEstablishments',
   'hub.secure_estate.v1.ReceivedIntoCustody',
   'hub.secure_estate.v1.ReleasedFromCustody',
+  'hub.social_care.v1.ChildReturned',
+  'hub.social_care.v1.MissingEpisodeRecorded',
+  'hub.social_care.v1.MissingReported',
   'hub.social_care.v1.PlacementRecorded',
   'hub.social_care.v1.SocialWorkerAllocated',
   'hub.social_care.v1.StatusRecorded',
@@ -60,14 +67,15 @@ export const headerTypes: readonly string[] = [
 
 /**
  * The header at an instant (RFC 3339) from the facts that hold and that the reader sees in full, in whatever order they
- * come. What had not happened by then is not in it; what was only planned is.
+ * come. What had not happened by then is not in it; what was only planned is. `open`: reports of episodes that last, which
+ * another capability tells from the same facts.
  */
-export function headerOf(facts: readonly HeaderFact[], at: string): Header {
+export function headerOf(facts: readonly HeaderFact[], at: string, open: OpenReports = new Map()): Header {
   const now = Date.parse(at);
   const happened = facts.filter(({ occurredAt }) => Date.parse(occurredAt) <= now);
   const today = dayInLondon(at);
   return {
-    where: whereaboutsOf(happened, today),
+    where: whereaboutsOf(happened, { at, today }, open),
     reoffending: judgementOf(happened, 'JUDGEMENT_REOFFENDING'),
     'harm-to-others': judgementOf(happened, 'JUDGEMENT_HARM_TO_OTHERS'),
     'safety-and-wellbeing': judgementOf(happened, 'JUDGEMENT_SAFETY_AND_WELLBEING'),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { agencyOfType, catalogue } from '../../contracts/catalogue.js';
 import { headerFields, headerOf, headerTypes } from './header.fold.js';
 import type { HeaderFact } from './header-fact.js';
+import type { OpenReports } from './whereabouts.js';
 
 const at = '2026-03-03T12:00:00Z';
 let serial = 0;
@@ -48,7 +49,8 @@ describe('the header', () => {
       startedOn: word,
       plannedFor: word,
       appointmentReference: word,
-      reportReference: word,
+      custodyNumber: word,
+      outcome: fc.constantFrom('OUTCOME_BAILED', 'OUTCOME_KEPT_FOR_COURT'),
       resultTitle: fc.constantFrom('Referral order', 'Remanded on bail', 'Fine'),
       resultCategory: fc.constantFrom('FINAL', 'ANCILLARY'),
       terms: fc.array(fc.record({ label: fc.constantFrom('Length', 'Curfew'), value: word }), { maxLength: 2 }),
@@ -132,20 +134,40 @@ describe('the header', () => {
     ).toEqual(['High · judged on 5 February 2026 · not countersigned']);
   });
 
-  it('puts missing before the placement until that very report is closed', () => {
+  it('puts the report of an episode that lasts before the placement, and no other report', () => {
     const placed = fact('hub.social_care.v1.PlacementRecorded', '2026-01-01T09:00:00Z', {
       startedOn: '2026-01-01',
       kind: 'childrens-home',
       area: 'Alderbrook',
     });
     const reported = fact('hub.police.v1.MissingReported', '2026-03-02T23:40:00Z', { reportReference: 'MR-1' });
-    const found = (reportReference: string) =>
-      fact('hub.police.v1.MissingFound', '2026-03-03T02:00:00Z', { reportReference });
     const home = 'Children’s home · since 1 January 2026 · Alderbrook';
-    const missing = 'Reported missing · since 2 March 2026 at 23:40 · not reported found';
-    expect(texts('where', placed, reported)).toEqual([missing, home]);
-    expect(texts('where', placed, reported, found('MR-2'))).toEqual([missing, home]);
-    expect(texts('where', placed, reported, found('MR-1'))).toEqual([home]);
+    const where = (open: OpenReports) =>
+      headerOf([placed, reported], at, open).where.map(({ text, when, detail }) => [text, when, detail].join(' · '));
+    expect(where(new Map())).toEqual([home]);
+    expect(where(new Map([[reported.entry, 'missing']]))).toEqual([
+      'Reported missing · since 2 March 2026 at 23:40 · not reported found',
+      home,
+    ]);
+    expect(where(new Map([[reported.entry, 'away']]))[0]).toMatch(/^Away from placement without authorisation/);
+  });
+
+  it('says that a child is held at a police station, until the detention ends or cannot last any longer', () => {
+    const began = (time: string) =>
+      fact('hub.police.v1.DetentionAuthorised', time, { custodyNumber: 'C-1', station: 'Fernhill' });
+    const ended = (outcome: string) =>
+      fact('hub.police.v1.DetentionEnded', '2026-03-03T10:00:00Z', { custodyNumber: 'C-1', outcome });
+    const held = 'In police custody · since 3 March 2026 at 01:00 · Fernhill';
+    expect(texts('where', began('2026-03-03T01:00:00Z'))).toEqual([held]);
+    expect(texts('where', began('2026-03-03T01:00:00Z'), ended('OUTCOME_BAILED'))).toEqual([]);
+    expect(texts('where', began('2026-03-03T01:00:00Z'), ended('OUTCOME_KEPT_FOR_COURT'))).toEqual([
+      'Kept at the police station for court · since 3 March 2026 at 10:00 · Fernhill',
+    ]);
+    expect(texts('where', began('2026-02-26T01:00:00Z'))).toEqual([]);
+    const received = fact('hub.secure_estate.v1.ReceivedIntoCustody', '2026-03-03T11:00:00Z', { establishment: 'FHI' });
+    expect(texts('where', began('2026-03-03T01:00:00Z'), received)).toEqual([
+      'In custody: FHI · since 3 March 2026 at 11:00',
+    ]);
   });
 
   it('puts custody before the placement, and before a report that it came after', () => {

@@ -1,38 +1,48 @@
 import { dayInWords, instantInWords, isDay } from '../../kernel/london.js';
 import { placeWords } from '../summaries/social-care.js';
+import { detainedOf } from './detention.js';
 import { dayOfField, line, newestFirst, ofType, textOf, type HeaderFact, type HeaderLine } from './header-fact.js';
 
-const REPORTED = 'hub.police.v1.MissingReported';
-const FOUND = 'hub.police.v1.MissingFound';
+/** The reports that began the episodes that last, by entry: whether the child is missing, or away without authorisation. */
+export type OpenReports = ReadonlyMap<string, 'missing' | 'away'>;
+
 const PLACED = 'hub.social_care.v1.PlacementRecorded';
 const RECEIVED = 'hub.secure_estate.v1.ReceivedIntoCustody';
 const MOVED = 'hub.secure_estate.v1.MovedBetweenEstablishments';
 const RELEASED = 'hub.secure_estate.v1.ReleasedFromCustody';
 
 /**
- * Where the child is, as far as anybody said: missing before all else, unless custody began after; then custody, then the
- * placement. `today` is a day in London, `YYYY-MM-DD`.
+ * Where the child is at an instant, as far as anybody said: missing before all else, unless custody began after; then a police
+ * station, then custody, then the placement. `today` is that instant's day in London, `YYYY-MM-DD`.
  */
-export function whereaboutsOf(facts: readonly HeaderFact[], today: string): HeaderLine[] {
+export function whereaboutsOf(
+  facts: readonly HeaderFact[],
+  { at, today }: { readonly at: string; readonly today: string },
+  open: OpenReports,
+): HeaderLine[] {
   const [movement] = ofType(facts, RECEIVED, MOVED, RELEASED).sort(newestFirst);
   const placements = ofType(facts, PLACED).sort(newestFirst);
   const placed = placements.filter((placement) => !hasEnded(placement, today)).slice(0, 1);
   const inside = movement !== undefined && movement.type !== RELEASED;
-  const gone = missing(facts, inside ? movement : undefined);
+  const gone = [...missing(facts, inside ? movement : undefined, open), ...detainedOf(facts, at, movement)];
   if (inside) return [...gone, line(movement, `In custody: ${textOf(movement, 'establishment')}`, sinceThen(movement))];
   if (placed.length > 0) return [...gone, ...placed.map(placementLine)];
   return [...gone, ...(movement ? [releaseLine(movement)] : placements.slice(0, 1).map(endedLine))];
 }
 
-// A report counts until the same report is closed: being found under another says nothing of this one.
-function missing(facts: readonly HeaderFact[], inside: HeaderFact | undefined): HeaderLine[] {
-  const found = new Set(ofType(facts, FOUND).map(reportOf));
-  return ofType(facts, REPORTED)
-    .filter((report) => !found.has(reportOf(report)))
+function missing(facts: readonly HeaderFact[], inside: HeaderFact | undefined, open: OpenReports): HeaderLine[] {
+  return facts
+    .filter(({ entry }) => open.has(entry))
     .filter((report) => !inside || Date.parse(report.occurredAt) > Date.parse(inside.occurredAt))
     .sort(newestFirst)
     .slice(0, 1)
-    .map((report) => line(report, 'Reported missing', sinceThen(report), 'not reported found'));
+    .map((report) => {
+      const started = textOf(report, 'startedOn');
+      const since = isDay(started) ? `since ${dayInWords(started)}` : sinceThen(report);
+      const words =
+        open.get(report.entry) === 'away' ? 'Away from placement without authorisation' : 'Reported missing';
+      return line(report, words, since, 'not reported found');
+    });
 }
 
 const sinceThen = ({ occurredAt }: HeaderFact): string => `since ${instantInWords(occurredAt)}`;
@@ -45,8 +55,6 @@ function releaseLine(release: HeaderFact): HeaderLine {
 function endedLine(placement: HeaderFact): HeaderLine {
   return line(placement, 'No placement now', `the last ended on ${dayOfField(placement, 'endedOn')}`);
 }
-
-const reportOf = (fact: HeaderFact): string => `${fact.record}\n${textOf(fact, 'reportReference')}`;
 
 function hasEnded(placement: HeaderFact, today: string): boolean {
   const ended = textOf(placement, 'endedOn');
