@@ -16,12 +16,14 @@ export interface TellingHub {
   readonly store: EndpointStore;
   /** Milliseconds that the hub's clock is ahead. */
   later: number;
+  /** Waits for an answer for a third of a second only: set where a receiver does not answer. */
+  hasty: boolean;
   now(): number;
   ago(minutes: number): string;
-  parts(more?: Partial<TellingParts>): TellingParts;
+  parts(): TellingParts;
   register(system: string, url: string, purpose?: string): Promise<Endpoint>;
-  /** A receiver that is registered for social care's system; both go with `close` or `clear`. */
-  listening(): Promise<{ readonly receiver: Receiver; readonly endpoint: Endpoint }>;
+  /** A receiver that is registered for a system, social care's unless it is said; both go with `close` or `clear`. */
+  listening(system?: string, purpose?: string): Promise<{ readonly receiver: Receiver; readonly endpoint: Endpoint }>;
   /** Sends until nothing is due; where something failed, `hours` go by before it is tried again. */
   deliver(rounds?: number, hours?: number): Promise<void>;
   /** Another child is reported missing, under the reference that is answered. */
@@ -36,7 +38,7 @@ export async function openTellingHub(): Promise<TellingHub> {
   const clock = { now: () => Date.now() + telling.later };
   const hub = { ...opened, clock };
   const audit = await AuditChain.open(hub);
-  const post = poster(true, 500);
+  const [patient, hasty] = [poster(true, 10_000), poster(true, 300)];
   const store = new EndpointStore(hub.database, hub.keys);
   const following = new AbortController();
   await hub.projections.prepare();
@@ -45,18 +47,18 @@ export async function openTellingHub(): Promise<TellingHub> {
   let serial = 100;
 
   const telling: TellingHub = {
-    ...{ hub, store, later: 0, now: clock.now },
+    ...{ hub, store, later: 0, hasty: false, now: clock.now },
     ago: (minutes) => new Date(Date.now() - minutes * 60_000).toISOString(),
-    parts: (more = {}) => ({ parts: hub, audit, poster: post, random: () => 0.5, ...more }),
+    parts: () => ({ parts: hub, audit, poster: telling.hasty ? hasty : patient, random: () => 0.5 }),
     register: async (system, url, purpose = 'safeguarding') =>
       store.register({
         ...{ id: randomUUID(), system, agency: system, place: '', purpose, url },
         createdAt: new Date().toISOString(),
       }),
-    listening: async () => {
+    listening: async (system = 'social-care', purpose) => {
       const receiver = await openReceiver();
       receivers.push(receiver);
-      return { receiver, endpoint: await telling.register('social-care', receiver.url) };
+      return { receiver, endpoint: await telling.register(system, receiver.url, purpose) };
     },
     deliver: async (rounds = 1, hours = 2) => {
       for (let round = 0; round < rounds; round += 1) {
@@ -72,12 +74,16 @@ export async function openTellingHub(): Promise<TellingHub> {
     },
     clear: async () => {
       telling.later = 0;
-      for (const one of await store.list('social-care')) await store.remove(one.id);
+      telling.hasty = false;
+      for (const system of ['social-care', 'yos']) {
+        for (const one of await store.list(system)) await store.remove(one.id);
+      }
       await Promise.all(receivers.splice(0).map(async (receiver) => receiver.close()));
     },
     close: async () => {
       await telling.clear();
-      await post.close();
+      await patient.close();
+      await hasty.close();
       await audit.close();
       following.abort();
       await projections;

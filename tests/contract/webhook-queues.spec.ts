@@ -4,7 +4,8 @@ import { replay, undelivered } from '../../libs/platform/notifications/delivery-
 import type { Endpoint } from '../../libs/platform/notifications/endpoint-store.js';
 import type { Receiver } from '../../libs/testing/http/receiver.js';
 import type { TestHub } from '../../libs/testing/hub/hub.js';
-import { found, takenBack, tellAll } from './notified.js';
+import { MissingReported_RiskGrade } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import { allocated, found, reported, takenBack, tellAll } from './notified.js';
 import { openTellingHub, type TellingHub } from './telling-hub.js';
 
 jest.setTimeout(90_000);
@@ -98,5 +99,41 @@ describe('a queue of messages', () => {
     await telling.deliver(3, 2);
     expect(receiver.taken.map(({ id }) => id)).toEqual(expect.arrayContaining(other.taken.map(({ id }) => id)));
     expect(receiver.taken).toHaveLength(3);
+  });
+
+  it('brings what is urgent before what has waited longer in other threads, to one that comes back', async () => {
+    receiver.answer = () => 500;
+    const low = { risk: MissingReported_RiskGrade.LOW };
+    for (let thread = 0; thread < 9; thread += 1) await telling.report(low);
+    await telling.deliver();
+    await telling.report();
+    receiver.answer = () => 204;
+    await telling.deliver(3);
+    const urgency = receiver.taken.map(({ body }) => (JSON.parse(body) as { data: { urgency: string } }).data.urgency);
+    expect(urgency).toEqual(['urgent', ...Array<string>(9).fill('ordinary')]);
+  });
+
+  it('asks one that failed with one message whether it is back, not with all that waits', async () => {
+    receiver.answer = () => 500;
+    for (let thread = 0; thread < 3; thread += 1) await telling.report();
+    await telling.deliver();
+    const first = receiver.came.length;
+    await telling.deliver(4);
+    // The first round began without knowing; each of the three that followed asks once.
+    expect(receiver.came.length - first).toBe(3);
+  });
+
+  it('tells the service’s own case system of which of its cases something waits, how urgent and from whom, and not what', async () => {
+    const { receiver: own } = await telling.listening('yos', 'case-management');
+    const child = { who: 42, familyName: 'Quarrington' };
+    await tellAll(hub, allocated(child, 'casey.manager', telling.ago(600)));
+    await tellAll(hub, reported(child, 'Y1', telling.ago(4)));
+    await telling.deliver();
+    const said = own.taken.map(({ body }) => (JSON.parse(body) as { data: object }).data);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatchObject({ urgency: 'urgent', possible: false, records: ['case-42'], facts: [] });
+    expect(said[0]).toMatchObject({ withheld: [{ agency: 'police' }] });
+    expect(said[0]).not.toHaveProperty('kind');
+    expect(own.taken[0]?.body).not.toMatch(/Quarrington|missing|nominal|Y1/i);
   });
 });

@@ -61,18 +61,24 @@ describe('webhooks', () => {
     ['answers an error', 500],
     ['refuses it', 400],
     ['hangs', 'hang'],
+    ['takes it and says so too late', 'late'],
     ['breaks off', 'cut'],
     ['says 200 and breaks off', 'lie'],
     ['sends it elsewhere', 'redirect'],
   ])('sends it again, under the same id, to a receiver that %s, until it arrives', async (_, answer) => {
     receiver.answer = () => answer;
+    telling.hasty = answer === 'hang' || answer === 'late';
     await telling.report();
     await telling.deliver(2);
-    expect(receiver.taken).toEqual([]);
+    expect(receiver.taken.length).toBe(answer === 'late' ? receiver.came.length : 0);
     expect(receiver.came.length).toBeGreaterThan(1);
     receiver.answer = () => 204;
+    telling.hasty = false;
     await telling.deliver(2);
-    expect(receiver.taken).toHaveLength(1);
+    expect(receiver.taken.length).toBe(answer === 'late' ? receiver.came.length : 1);
+    const after = receiver.came.length;
+    await telling.deliver(2);
+    expect(receiver.came.length).toBe(after);
     expect(new Set(receiver.came.map(({ id }) => id)).size).toBe(1);
   });
 

@@ -7,8 +7,8 @@ export interface Received {
   readonly body: string;
 }
 
-/** How a receiver answers one message: a status, or a way of failing. */
-export type Answer = number | 'hang' | 'cut' | 'lie' | 'redirect';
+/** How a receiver answers one message: a status, or a way of failing. `late`: it takes it, and says so when nobody waits any more. */
+export type Answer = number | 'hang' | 'late' | 'cut' | 'lie' | 'redirect';
 
 export interface Receiver {
   readonly url: string;
@@ -42,6 +42,11 @@ export async function openReceiver(): Promise<Receiver> {
     receiver.came.push(message);
     const answer = receiver.answer(message);
     if (answer === 'hang') return;
+    if (answer === 'late') {
+      receiver.taken.push(message);
+      request.socket.once('close', () => response.writeHead(200).end());
+      return;
+    }
     if (answer === 'cut') return void request.socket.destroy();
     if (answer === 'lie') {
       response.writeHead(200, { 'content-length': '1000' });
