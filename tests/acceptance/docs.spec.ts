@@ -37,6 +37,18 @@ describe('what partners read', () => {
     await shot(page, `docs-${guide}`);
   });
 
+  it('says each call as this hub is called, with a first event that is not the one of the greeting', async () => {
+    await page.goto('/docs');
+    const calls = (await page.locator('pre').allInnerTexts()).join('\n');
+    expect(calls).toContain(`${portal.url}/oauth2/token`);
+    expect(calls).toContain(`${portal.url}/v1/events`);
+    expect(calls).not.toContain('"my-first-event"');
+    for (const guide of ['sandbox', 'withdrawals']) {
+      await page.goto(`/docs/${guide}`);
+      expect(await page.locator('pre').first().innerText()).toContain(portal.url);
+    }
+  });
+
   it('lists every event by agency, each with a page of its own', async () => {
     await page.goto('/docs/events');
     expect(await faults(page)).toEqual([]);

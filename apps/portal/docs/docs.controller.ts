@@ -72,6 +72,7 @@ export class DocsController {
       ...(session ? { session } : {}),
       model: {
         ...model,
+        url: this.docs.url,
         contents: [...contents, { href: '/docs/events', text: 'Events', here: view === 'docs/events' }],
       },
     });

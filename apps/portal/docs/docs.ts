@@ -9,22 +9,19 @@ import { openApi } from './openapi/document.js';
 
 /** What the hub says of itself to partners: made from the contract once, when somebody first asks. `url`: where the hub is. */
 export class Docs {
-  readonly #url: string;
   #read?: { readonly examples: ReadonlyMap<string, CloudEvent>; readonly meaning: Meanings };
 
-  constructor(url: string) {
-    this.#url = url;
-  }
+  constructor(readonly url: string) {}
 
   openApi(): JsonObject {
     const example = this.#contract.examples.get('hub.police.v1.MissingReported');
     if (!example) throw new Error('the example of every call is not among the simulations');
-    return openApi(this.#url, example);
+    return openApi(this.url, example);
   }
 
   asyncApi(): JsonObject {
     const { examples: all, meaning } = this.#contract;
-    return asyncApi(this.#url, all, meaning);
+    return asyncApi(this.url, all, meaning);
   }
 
   event(type: string): ReturnType<typeof eventModel> {
