@@ -113,6 +113,20 @@ describe('a queue of messages', () => {
     expect(urgency).toEqual(['urgent', ...Array<string>(9).fill('ordinary')]);
   });
 
+  it('says that something urgent has not arrived long before it says so of the rest', async () => {
+    receiver.answer = () => 500;
+    await telling.report({ risk: MissingReported_RiskGrade.LOW });
+    await telling.report();
+    await telling.deliver();
+    const before = (minutes: number): string => new Date(telling.now() - minutes * 60_000).toISOString();
+    const late = async () => undelivered(hub.database, before(24 * 60), before(15));
+    expect(await late()).toEqual([]);
+    telling.later += 20 * 60_000;
+    expect(await late()).toMatchObject([{ id: endpoint.id, waiting: 1 }]);
+    telling.later += 24 * 3_600_000;
+    expect(await late()).toMatchObject([{ id: endpoint.id, waiting: 2 }]);
+  });
+
   it('asks one that failed with one message whether it is back, not with all that waits', async () => {
     receiver.answer = () => 500;
     for (let thread = 0; thread < 3; thread += 1) await telling.report();

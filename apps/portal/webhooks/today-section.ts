@@ -6,11 +6,22 @@ import type { Section, SheetContext } from '../today/sheet.js';
 
 const LATE_MS = 24 * 60 * 60 * 1000;
 
-/** Systems that notices have not reached for a day, or that said they are gone: for the team manager. Names no child. */
-export async function undeliveredNotices({ database, clock, looker }: SheetContext): Promise<Section | undefined> {
+/**
+ * Systems that notices have not reached for a day, urgent ones as long as nobody may leave them unacknowledged, or that said they are
+ * gone: for the team manager, and out of hours for whoever is on duty. Names no child.
+ */
+export async function undeliveredNotices({
+  database,
+  clock,
+  looker,
+  watching,
+}: SheetContext): Promise<Section | undefined> {
   const { agency, roles } = looker.viewer;
-  if (agency !== 'yos' || !roles.includes('team-manager')) return undefined;
-  const late = await undelivered(database, new Date(clock.now() - LATE_MS).toISOString());
+  const manages = roles.includes('team-manager');
+  if (agency !== 'yos' || !(manages || (roles.includes('duty-officer') && !watching.inHours))) return undefined;
+  const before = (ms: number): string => new Date(clock.now() - ms).toISOString();
+  const late = await undelivered(database, before(LATE_MS), before(watching.escalateMinutes * 60_000));
+  if (!manages && late.length === 0) return undefined;
   return {
     id: 'undelivered',
     title: 'Notices that do not reach a partner’s system',

@@ -215,7 +215,7 @@ export async function replay(database: Database, endpoint: string, from: string,
   return rowCount ?? 0;
 }
 
-/** A queue in which something has waited, or could not be brought, since before `before`; or whose endpoint is gone. */
+/** A queue in which something has waited, or could not be brought, for too long; or whose endpoint is gone. */
 export interface Undelivered {
   readonly id: string;
   readonly system: string;
@@ -224,15 +224,17 @@ export interface Undelivered {
   readonly since: string | null;
 }
 
-export async function undelivered(database: Database, before: string): Promise<Undelivered[]> {
+/** `before`, `urgentBefore`: what was put into a queue by then has waited too long, RFC 3339. */
+export async function undelivered(database: Database, before: string, urgentBefore = before): Promise<Undelivered[]> {
   const { rows } = await database.query<Undelivered>({
     name: 'webhook undelivered',
     text: `
       select e.id, e.system, e.state = 'gone' as gone, count(d.seq)::integer as waiting, min(d.created_at) as since
       from webhook_endpoints e
-      left join webhook_deliveries d on d.endpoint = e.id and d.state in ('pending', 'given-up') and d.created_at <= $1
+      left join webhook_deliveries d on d.endpoint = e.id and d.state in ('pending', 'given-up')
+        and d.created_at <= case d.urgency when 'urgent' then $2::timestamptz else $1::timestamptz end
       where e.state <> 'deleted' group by e.id having count(d.seq) > 0 or e.state = 'gone' order by e.system, e.id`,
-    values: [before],
+    values: [before, urgentBefore],
   });
   return rows;
 }
