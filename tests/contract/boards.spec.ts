@@ -156,6 +156,15 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
     expect((await page(robin, '/boards/missing')).text).toContain('Police (officer)');
   });
 
+  it('shows who is missing now, however many interviews have been late for long', async () => {
+    await portal.hub.database.query(
+      `insert into board_places (child, capability, board, cause, at)
+       select $1, 'missing', 'interviews-due', md5(n::text), now() - interval '1 year' from generate_series(1, 1200) n`,
+      [kit],
+    );
+    expect((await page(casey, '/boards/missing')).text).toMatch(/Missing now \(1\).*Wren Tolladay/s);
+  });
+
   it('writes every look down', async () => {
     await page(terry, '/boards/missing');
     const { rows } = await portal.hub.database.query<{ what: string }>(
