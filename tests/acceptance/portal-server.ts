@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { importJWK, SignJWT } from 'jose';
 import { PortalModule } from '../../apps/portal/portal.module.js';
 import { drain } from '../../apps/worker/worker.loop.js';
@@ -17,6 +17,7 @@ import type { DataKey } from '../../libs/kernel/keys.js';
 import { readConfig } from '../../libs/platform/config.js';
 import { seal } from '../../libs/platform/keys/seal.js';
 import { PlatformModule, type Parts } from '../../libs/platform/platform.module.js';
+import { httpAdapter } from '../../libs/platform/problems/http-adapter.js';
 import { AUDIENCE, issuerOf } from '../../libs/platform/sign-in/portal-client.js';
 import { signingKeys } from '../../libs/platform/sign-in/issuer/signing-keys.js';
 import type { Logger } from '../../libs/platform/telemetry/logger.js';
@@ -38,10 +39,22 @@ export interface PortalServer extends PortalDoors {
   readonly hub: TestHub;
   /** Id of the child whose family name this is, wherever it stands in a source's record. */
   childOf(system: string, category: string): Promise<string>;
-  /** Records an entry on the child's oldest record and waits until it shows. Returns its event id. */
-  record(child: string, kind: Disclosable, purpose: string, more?: Partial<EventMeta>, type?: string): Promise<string>;
+  /** Records an entry on the child's oldest record and waits until it shows. Returns its event id. `as`: what it says instead, or a type. */
+  record(
+    child: string,
+    kind: Disclosable,
+    purpose: string,
+    more?: Partial<EventMeta>,
+    as?: Spoken | string,
+  ): Promise<string>;
   /** The same for many at once. */
   recordAll(child: string, entries: ReadonlyMap<string, Disclosable>): Promise<void>;
+}
+
+/** A type with its encoded content. */
+export interface Spoken {
+  readonly type: string;
+  readonly data: Uint8Array;
 }
 
 @Module({})
@@ -72,9 +85,12 @@ export async function openPortal(beside: readonly Type[] = [], clock?: Clock): P
       );
       return rows[0]!.child;
     },
-    record: async (child, kind, purpose, more = {}, type = 'hub.yos.v1.AppointmentRecorded') => {
+    record: async (child, kind, purpose, more = {}, as = 'hub.yos.v1.AppointmentRecorded') => {
       const record = await recordOf(hub, child);
-      const event = { ...entry(record.key, kind, purpose, more), type };
+      const event =
+        typeof as === 'string'
+          ? { ...entry(record.key, kind, purpose, more), type: as }
+          : spoken(record.key, kind, more, as);
       await hub.log.append(record.stream, 'any', [event]);
       await hub.projections.settled();
       return event.id;
@@ -103,7 +119,7 @@ export async function openDoors(
   const config = readConfig({ LOG_LEVEL: 'silent', PORT: String(await freePort()), HUB_DATA: folder });
   const application = await NestFactory.create<NestFastifyApplication>(
     { module: Composition, imports: [PlatformModule.with({ ...hub, config, logger }), ...beside, PortalModule] },
-    new FastifyAdapter({ forceCloseConnections: true }),
+    httpAdapter(logger),
     { logger: nestLogger(logger), abortOnError: false },
   );
   await application.listen(config.PORT, '127.0.0.1');
@@ -143,9 +159,13 @@ async function recordOf(hub: TestHub, child: string): Promise<{ stream: string; 
 }
 
 function entry(key: DataKey, kind: Disclosable, purpose: string, more: Partial<EventMeta>): NewEvent {
+  const data = encode(AppointmentRecordedSchema, { appointmentReference: randomUUID(), purpose, attended: true });
+  return spoken(key, kind, more, { type: 'hub.yos.v1.AppointmentRecorded', data });
+}
+
+function spoken(key: DataKey, kind: Disclosable, more: Partial<EventMeta>, { type, data }: Spoken): NewEvent {
   const id = randomUUID();
   const now = new Date().toISOString();
-  const data = encode(AppointmentRecordedSchema, { appointmentReference: id, purpose, attended: true });
   const meta: EventMeta = {
     system: kind.agency,
     agency: kind.agency,
@@ -162,5 +182,5 @@ function entry(key: DataKey, kind: Disclosable, purpose: string, more: Partial<E
     key: key.id,
     ...more,
   };
-  return { id, type: 'hub.yos.v1.AppointmentRecorded', meta, data: seal(key, data, id) };
+  return { id, type, meta, data: seal(key, data, id) };
 }

@@ -50,6 +50,16 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
     return { status: response.status, text: wordsOf(await response.text()) };
   };
 
+  /** The police know that a child is missing, and tell nobody else. */
+  const quietReport = async (reportReference: string, subject: string): Promise<void> => {
+    const about = { id: `boards-${reportReference}`, subject, time: new Date(Date.now() - 3_600_000).toISOString() };
+    const event = canonicalEvent(MissingReportedSchema, { ...about, handling: 'originator-only' }, { reportReference });
+    await portal.hub.keep({ system: 'police', door: 'events', event });
+    await drain(portal.hub);
+    await portal.hub.projections.settled();
+    await react();
+  };
+
   it('shows who is missing now and which interviews are due to each agency around the child', async () => {
     expect((await page(casey, '/boards/missing')).text).toMatch(
       /Missing now \(1\).*Wren Tolladay.*interviews due \(1\).*Kit Fennimoor/s,
@@ -90,25 +100,31 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
   });
 
   it('counts nothing that rests on what its publisher keeps to itself', async () => {
-    const about = {
-      id: 'boards-quiet',
-      subject: 'nominal-70101',
-      time: new Date(Date.now() - 3_600_000).toISOString(),
-    };
-    const event = canonicalEvent(
-      MissingReportedSchema,
-      { ...about, handling: 'originator-only' },
-      { reportReference: 'QUIET' },
-    );
-    await portal.hub.keep({ system: 'police', door: 'events', event });
-    await drain(portal.hub);
-    await portal.hub.projections.settled();
-    await react();
+    await quietReport('QUIET', 'nominal-70101');
     expect((await page(pat, '/boards/missing')).text).toContain('Missing now (2)');
     for (const viewer of [casey, terry, hari])
       expect((await page(viewer, '/boards/missing')).text).toContain('Missing now (1)');
     expect((await page(robin, '/boards/missing')).text).toContain('Missing now (0)');
     expect((await page(robin, `/children/${kit}/loop`)).text).not.toContain('Missing now');
+  });
+
+  it('says who was told of an episode as before when a report that is hidden has joined it', async () => {
+    const told = async (): Promise<unknown> => {
+      const { text } = await page(casey, `/children/${wren}/loop`);
+      return [
+        text.includes('Those responsible told'),
+        /Who was told.*?(?=What has to be done|Duties|$)/s.exec(text)?.[0],
+      ];
+    };
+    const before = await told();
+    expect(before).toEqual([true, expect.stringContaining('Youth offending service (case holder): Reported missing')]);
+    await quietReport('JOINS', 'nominal-70202');
+    const { rows } = await portal.hub.database.query<{ causes: string }>(
+      `select causes from notices where record = $1 and kind = 'missing-reported' and state = 'told'`,
+      [wren],
+    );
+    expect(Math.max(...rows.map(({ causes }) => causes.split(' ').length))).toBeGreaterThan(1);
+    expect(await told()).toEqual(before);
   });
 
   it('lists duties late ones first, with rule, authority and limit in words, by owner and state', async () => {

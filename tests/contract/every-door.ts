@@ -1,124 +1,179 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Sessions } from '../../apps/portal/sign-in/sessions.js';
-import { purposeOf } from '../../libs/disclosure/pages.js';
-import type { Viewer } from '../../libs/disclosure/terms.js';
-import { SessionStore } from '../../libs/platform/reading/session-store.js';
-import { pdfText } from '../acceptance/pdf-text.js';
-import type { PortalServer } from '../acceptance/portal-server.js';
+import type { Page } from '../../libs/disclosure/pages.js';
 
-/** All that left by one door: status, headers and body, whatever it was. */
-export interface Left {
-  readonly door: string;
-  readonly purpose: string;
-  readonly status: number;
-  readonly text: string;
+// Every route of the hub stands here once: every-door.spec.ts compares them with those that the running hub registers, so that a
+// new one is asked what the others are asked (what leaves, wrong input, no sign-in) from its first day.
+
+/** Ids to ask a door with, by what they are the id of. */
+export interface Places {
+  readonly child: string;
+  readonly entry: string;
+  /** A fact that a loop is about. */
+  readonly fact: string;
+  readonly meeting: string;
+  readonly receipt: string;
+  /** Of whatever has none here: a request, a webhook, an action, a thread. */
+  readonly other: string;
 }
 
-const FOLLOW_MS = 150;
-/** By then a stream has said what every stream says first, also where much else runs. */
-const SAID_MS = 30_000;
+export interface Door {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** As registered: `/children/:id`. */
+  readonly route: string;
+  /** What it is opened with. */
+  readonly by: 'session' | 'token' | 'nothing';
+  /** Which page it is: the purpose follows from it. */
+  readonly page?: Page;
+  /** What it is asked with, beside nothing. */
+  readonly queries: readonly string[];
+}
+
 /** Everything is known by then; always the same, so that answers compare. */
 const LATER = '2099-01-01';
 const SINCE = new Date(Date.now() - 30 * 86_400_000).toISOString();
 
-/** Everything that a viewer is answered about a child, through every door of the portal that there is. */
-export function everyDoor(portal: PortalServer) {
-  const take = async (door: string, purpose: string, path: string, headers: Record<string, string>): Promise<Left> => {
-    const left = new AbortController();
-    const response = await fetch(`${portal.url}${path}`, { headers, redirect: 'manual', signal: left.signal });
-    const said = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-    const body = await bodyOf(response, left, path);
-    return { door, purpose, status: response.status, text: `${said}\n\n${body}` };
-  };
-  return {
-    /** As the API answers, for a purpose that is stated. */
-    api: async (viewer: Viewer, purpose: string, child: string, search: string): Promise<Left[]> => {
-      const headers = { authorization: `Bearer ${await portal.token(viewer)}`, 'hub-purpose': purpose };
-      const paths = [
-        `/${child}/timeline`,
-        `/${child}/timeline?asKnownAt=${LATER}`,
-        `/${child}/timeline?from=2020-01-01&category=missing`,
-        `/${child}/shown`,
-        `/${child}/shown?agency=yos&wanted=all`,
-        `/${child}/changes`,
-        `?q=${encodeURIComponent(search)}`,
-        '',
-      ];
-      const first = await Promise.all(paths.map(async (path) => take(path, purpose, `/v1/children${path}`, headers)));
-      const rest: Left[] = [];
-      for (let last = first[0]; last;) {
-        const next: string | undefined = /"next":"([^"]+)"/.exec(last.text)?.[1];
-        if (next === undefined) break;
-        last = await take('next page', purpose, `/v1/children/${child}/timeline?cursor=${next}`, headers);
-        rest.push(last);
-      }
-      const beside = [
-        '/v1/audit',
-        `/v1/audit?child=${child}`,
-        '/v1/requests',
-        '/v1/notifications',
-        `/v1/notifications?since=${SINCE}`,
-        '/v1/webhooks',
-        `/v1/children/${child}/chronology`,
-      ];
-      const others = await Promise.all(beside.map(async (path) => take(path, purpose, path, headers)));
-      return [...first, ...rest, ...others];
-    },
-    /** As pages answer somebody who has signed in. A machine has no pages. */
-    pages: async (viewer: Viewer, child: string): Promise<Left[]> => {
-      const sessions = new Sessions(new SessionStore(portal.hub.database), portal.hub.keys, portal.hub.clock);
-      const cookie = `hub_session=${await sessions.begin({ viewer, name: viewer.who, idToken: '' })}`;
-      const doors = [
-        ['timeline', `/children/${child}`],
-        ['timeline', `/children/${child}?asKnownAt=${LATER}`],
-        ['timeline', `/children/${child}/changes`],
-        ['chronology', `/children/${child}/chronology`],
-        ['chronology', `/children/${child}/chronology.pdf`],
-        ['review', `/children/${child}/review`],
-        ['review', `/children/${child}/shown`],
-        ['caseload', '/children'],
-        ['audit', '/audit'],
-        ['audit', `/audit?child=${child}`],
-        ['today', '/today'],
-        ['boards', '/boards/missing'],
-        ['boards', '/boards/exploitation'],
-        ['boards', `/children/${child}/loop`],
-        ['duties', '/duties'],
-        ['duties', `/duties?child=${child}`],
-        ['quarantine', '/quarantine'],
-        ['partner', '/partner'],
-        ['partner', '/partner/try'],
-        ['inbox', '/inbox'],
-        ['inbox', '/inbox/changes'],
-      ] as const;
-      return Promise.all(
-        doors.map(async ([page, path]) => take(path, purposeOf(viewer, page) ?? '', path, { cookie })),
-      );
-    },
-  };
-}
+type Pages = Readonly<Record<string, readonly [page: Page, ...queries: string[]]>>;
 
-/** A body as its reader reads it: a PDF’s text and all it says of itself. */
-async function bodyOf(response: Response, left: AbortController, path: string): Promise<string> {
-  const type = response.headers.get('content-type') ?? '';
-  if (type === 'text/event-stream') return begin(response, left, path);
-  if (!type.startsWith('application/pdf')) return response.text();
-  const { pages, info, outline } = await pdfText(new Uint8Array(await response.arrayBuffer()));
-  return [...pages, JSON.stringify(info), ...outline].join('\n');
-}
+const pages: Pages = {
+  '/children': ['caseload'],
+  '/children/:id': ['timeline', `asKnownAt=${LATER}`, 'category=missing&from=2020-01-01'],
+  '/children/:id/changes': ['timeline'],
+  '/children/:id/chronology': ['chronology', 'all=yes'],
+  '/children/:id/chronology.pdf': ['chronology'],
+  '/children/:id/review': ['review', `asKnownAt=${LATER}`],
+  '/children/:id/shown': ['review', 'agency=yos&entries=all'],
+  '/children/:id/entries/:entry/significant': ['timeline'],
+  '/children/:id/entries/:entry/wrong': ['timeline'],
+  '/children/:id/withheld/:agency/why': ['timeline'],
+  '/children/:id/break-glass': ['timeline'],
+  '/children/:id/loop': ['boards'],
+  '/children/:id/loop/:fact/interview': ['boards'],
+  '/children/:id/loop/:fact/prevention': ['boards'],
+  '/children/:id/loop/:fact/use': ['boards'],
+  '/duties': ['duties', 'of=agency', 'state=met', 'child=:id'],
+  '/boards': ['boards'],
+  '/boards/:board': ['boards'],
+  '/meetings': ['meetings'],
+  '/meetings/:id': ['meetings'],
+  '/meetings/:id/pack': ['meetings'],
+  '/meetings/:id/pack.pdf': ['meetings'],
+  '/meetings/:id/children/:child/record': ['meetings'],
+  '/meetings/:id/children/:child/actions/:action': ['meetings'],
+  '/today': ['today'],
+  '/inbox': ['inbox'],
+  '/inbox/changes': ['inbox'],
+  '/break-glass': ['break-glass'],
+  '/audit': ['audit', 'child=:id'],
+  '/sources': ['sources'],
+  '/quarantine': ['quarantine'],
+  '/quarantine/group': ['quarantine', 'of=x'],
+  '/quarantine/messages/:receipt': ['quarantine'],
+  '/partner': ['partner'],
+  '/partner/receipts/:id': ['partner'],
+  '/partner/try': ['partner'],
+};
 
-/** What a stream says at once, and a moment more: it has no end. */
-async function begin(response: Response, left: AbortController, path: string): Promise<string> {
-  const always = path.startsWith('/inbox') ? /^event: count\ndata: \d+\n\n/m : /^retry: \d+\n/m;
-  let text = '';
-  const reading = (async () => {
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) text += chunk;
-  })().catch((error: unknown) => {
-    if (!left.signal.aborted) throw error;
-  });
-  for (const end = Date.now() + SAID_MS; !always.test(text) && Date.now() < end;) await sleep(10);
-  await sleep(FOLLOW_MS);
-  left.abort();
-  await reading;
-  return text;
+const forms: Pages = {
+  '/children': ['search'],
+  '/children/:id/break-glass': ['timeline'],
+  '/children/:id/break-glass/end': ['timeline'],
+  '/children/:id/entries/:entry/significant': ['timeline'],
+  '/children/:id/entries/:entry/wrong': ['timeline'],
+  '/children/:id/withheld/:agency/why': ['timeline'],
+  '/children/:id/loop/acknowledge': ['boards'],
+  '/children/:id/loop/:fact/interview': ['boards'],
+  '/children/:id/loop/:fact/prevention': ['boards'],
+  '/children/:id/loop/:fact/use': ['boards'],
+  '/meetings': ['meetings'],
+  '/meetings/:id/attendance': ['meetings'],
+  '/meetings/:id/close': ['meetings'],
+  '/meetings/:id/children/:child/record': ['meetings'],
+  '/meetings/:id/children/:child/actions/:action': ['meetings'],
+  '/today/:action': ['today'],
+  '/inbox/:thread/acknowledge': ['inbox'],
+  '/inbox/digest/acknowledge': ['inbox'],
+  '/break-glass/:id/review': ['break-glass'],
+  '/partner/try': ['partner'],
+  '/quarantine/group/retry': ['quarantine'],
+  '/quarantine/messages/:receipt/:action': ['quarantine'],
+  '/sign-out': ['caseload'],
+};
+
+/** For machines, and for people with a token. */
+const read: Readonly<Record<string, readonly string[]>> = {
+  '/v1/children': [],
+  '/v1/children/:id/timeline': [`asKnownAt=${LATER}`, 'from=2020-01-01&category=missing'],
+  '/v1/children/:id/changes': [],
+  '/v1/children/:id/chronology': [],
+  '/v1/children/:id/shown': ['agency=yos&entries=all'],
+  '/v1/audit': ['child=:id'],
+  '/v1/notifications': [`since=${SINCE}`],
+  '/v1/recorded': [],
+  '/v1/webhooks': [],
+  '/v1/receipts': [],
+  '/v1/receipts/:id': [],
+  '/v1/requests': [],
+  '/v1/requests/:id': [],
+};
+
+const written = [
+  'POST /v1/events',
+  'POST /v1/native/:system',
+  'POST /v1/sandbox/events',
+  'POST /v1/sandbox/native/:system',
+  'POST /v1/notifications/:id/acknowledge',
+  'POST /v1/receipts/:id/withdraw',
+  'POST /v1/requests/:id/answer',
+  'POST /v1/webhooks',
+  'POST /v1/webhooks/:id/replay',
+  'POST /v1/webhooks/:id/rotate',
+  'POST /v1/webhooks/:id/test',
+  'DELETE /v1/webhooks/:id',
+];
+
+/** Open to everybody, because nothing about anybody is behind them. */
+const open = [
+  '/',
+  '/sign-in',
+  '/sign-in/callback',
+  '/signed-out',
+  '/docs',
+  '/docs/:guide',
+  '/docs/events',
+  '/docs/events/:type',
+  '/docs/openapi.json',
+  '/docs/asyncapi.json',
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+];
+
+const ofPages = (method: 'GET' | 'POST', all: Pages): Door[] =>
+  Object.entries(all).map(([route, [page, ...queries]]) => ({ method, route, by: 'session', page, queries }));
+
+export const everyDoor: readonly Door[] = [
+  ...ofPages('GET', pages),
+  ...ofPages('POST', forms),
+  ...Object.entries(read).map(([route, queries]): Door => ({ method: 'GET', route, by: 'token', queries })),
+  ...written.map((one): Door => {
+    const [method = '', route = ''] = one.split(' ');
+    return { method: method === 'DELETE' ? 'DELETE' : 'POST', route, by: 'token', queries: [] };
+  }),
+  ...open.map((route): Door => ({ method: 'GET', route, by: 'nothing', queries: [] })),
+];
+
+/** Every address at which a door is asked about these places. */
+export function addressesOf({ route, queries }: Door, places: Places): string[] {
+  const [, last = ''] = /(children|meetings|receipts)\/:id/.exec(route) ?? [];
+  const own = { children: places.child, meetings: places.meeting, receipts: places.receipt }[last] ?? places.other;
+  const named: Readonly<Record<string, readonly string[]>> = {
+    ...{ id: [own], entry: [places.entry], fact: [places.fact], child: [places.child], receipt: [places.receipt] },
+    ...{ agency: ['health'], board: ['missing', 'exploitation'], action: [places.other], thread: [places.other] },
+    ...{ system: ['police'], guide: ['events'], type: ['hub.police.v1.MissingReported'] },
+  };
+  const paths = [...route.matchAll(/:(\w+)/g)].reduce<string[]>(
+    (all, [whole, name = '']) => all.flatMap((path) => (named[name] ?? []).map((id) => path.replace(whole, id))),
+    [route],
+  );
+  const asked = queries.map((query) => `?${query.replace(':id', places.child)}`);
+  return paths.flatMap((path) => ['', ...asked].map((query) => `${path}${query}`));
 }

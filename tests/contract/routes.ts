@@ -4,8 +4,8 @@ import { HubModule } from '../../apps/hub/hub.module.js';
 import { readConfig } from '../../libs/platform/config.js';
 import { openTestHub } from '../../libs/testing/hub/hub.js';
 
-/** `METHOD /path/:parameter` of every route for machines: all under /v1, health, and the documents. Sorted. */
-export async function routesOfTheHub(): Promise<string[]> {
+/** `METHOD /path/:parameter` of every route that the whole hub answers at, whoever it is for. Sorted; HEAD goes with GET. */
+export async function everyRoute(): Promise<string[]> {
   const hub = await openTestHub();
   const adapter = new FastifyAdapter();
   const routes: string[] = [];
@@ -17,7 +17,12 @@ export async function routesOfTheHub(): Promise<string[]> {
   await application.init();
   await application.close();
   await hub.close();
-  return [...new Set(routes)].filter((route) => FOR_MACHINES.test(route)).toSorted();
+  return [...new Set(routes)].toSorted();
+}
+
+/** Those for machines: all under /v1, health, and the documents. */
+export async function routesOfTheHub(): Promise<string[]> {
+  return (await everyRoute()).filter((route) => FOR_MACHINES.test(route));
 }
 
 const FOR_MACHINES = /^\w+ \/(v1\/(?!\*)|health\/|metrics$|docs\/[a-z]+\.json$)/;

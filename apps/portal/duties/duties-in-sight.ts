@@ -1,4 +1,4 @@
-import type { Duty } from '../../../libs/kernel/capability.js';
+import type { Duty, Recipient } from '../../../libs/kernel/capability.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
 import { derivedInSight, type ChildInSight } from './in-sight.js';
 import type { RaisedRow } from './duty-rows.js';
@@ -16,7 +16,8 @@ export interface DutyInSight {
 
 /**
  * The duties among these that a looker may know of, in the order of the rows. What is said of each (since when, until when, who, whether
- * it is met) follows from the facts that the looker sees, never from the row: one that rests on what is withheld is not shown.
+ * it is met) follows from the facts that the looker sees, never from the row: one that rests on what is withheld is not shown, and one
+ * that something hidden has joined is shown as it was before.
  */
 export function dutiesInSight(
   rows: readonly RaisedRow[],
@@ -25,21 +26,28 @@ export function dutiesInSight(
   at: string,
 ): DutyInSight[] {
   const derived = new Map([...children].map(([id, seen]) => [id, derivedInSight(seen, rules, at)]));
+  const shown = new Set<Duty>();
   return rows.flatMap((row): DutyInSight[] => {
     const seen = children.get(row.record);
+    if (!seen) return [];
     const causes = row.causes.split(' ');
-    const readable = new Set(seen?.facts.map(({ fact }) => fact));
-    if (!seen || !causes.every((cause) => readable.has(cause))) return [];
-    const duty = derived
-      .get(row.record)
-      ?.get(row.capability)
-      ?.duties.find(({ kind, causes: those }) => kind === row.kind && those.some((cause) => causes.includes(cause)));
+    const follow = (derived.get(row.record)?.get(row.capability)?.duties ?? []).filter(
+      (one) => !shown.has(one) && one.kind === row.kind && one.causes.some((cause) => causes.includes(cause)),
+    );
+    // Two may be owed for one cause, each by another; of one that is raised for somebody unseen, the looker's own reading stands.
+    const duty = follow.find(({ owner }) => isOwner(owner, row)) ?? follow[0];
     // Met by something withheld: nothing is said of it, rather than that it is late.
     if (!duty || (row.state === 'met') !== (duty.met !== undefined)) return [];
+    shown.add(duty);
     const late = duty.due !== undefined && Date.parse(duty.due) <= Date.parse(at);
     const state = duty.met ? 'met' : late ? 'overdue' : 'open';
     return [{ id: row.key, child: row.record, capability: row.capability, duty, state, mine: isMine(duty, seen) }];
   });
+}
+
+function isOwner(owner: Recipient, row: RaisedRow): boolean {
+  const { agency, role, place = '' } = owner;
+  return agency === row.owner_agency && role === row.owner_role && place === row.owner_place;
 }
 
 function isMine({ owner }: Duty, { known: { viewer } }: ChildInSight): boolean {

@@ -2,7 +2,10 @@ import type { DutiesRow } from '../../../libs/duties/duties.projection.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 
 /** A duty as it was raised: which it is, never what it is about. */
-export type RaisedRow = Pick<DutiesRow, 'key' | 'record' | 'capability' | 'kind' | 'state' | 'causes'>;
+export type RaisedRow = Pick<
+  DutiesRow,
+  'key' | 'record' | 'capability' | 'kind' | 'state' | 'causes' | 'owner_agency' | 'owner_role' | 'owner_place'
+>;
 
 export interface RaisedWanted {
   readonly states: readonly DutiesRow['state'][];
@@ -20,7 +23,7 @@ export async function readRaised(database: Database, wanted: RaisedWanted): Prom
   const { rows } = await database.query<RaisedRow>({
     name: 'raised duties',
     text: `
-      select key, record, capability, kind, state, causes from duties
+      select key, record, capability, kind, state, causes, owner_agency, owner_role, owner_place from duties
       where state = any($1) and ($2::uuid[] is null or record = any($2)) and ($3::text is null or kind = $3)
         and ($4::text is null or owner_agency = $4) and ($6::timestamptz is null or due is null or due < $6)
       order by (state = 'overdue') desc, case when state = 'met' then met_at end desc, due nulls last, key limit $5`,

@@ -52,7 +52,11 @@ export class ReadDutiesHandler implements IQueryHandler<ReadDuties, DutyList> {
       throw notFound();
     }
     const found = dutiesInSight(rows.slice(0, MOST), children, this.rules, at);
-    const owned = found.filter(({ mine, state }) => (filter.of !== 'mine' || mine) && fits(state, filter.state));
+    const { agency } = looker.viewer;
+    const owned = found.filter(
+      ({ mine, state, duty: { owner } }) =>
+        (filter.of === 'all' || owner.agency === agency) && (filter.of !== 'mine' || mine) && fits(state, filter.state),
+    );
     const listed = await this.#shown(owned, children, looker);
     const duties = listed.filter((one) => chosen(one, filter)).toSorted(lateFirst);
     await this.looks.record(looker, {

@@ -22,6 +22,7 @@ export async function dutiesToday(context: SheetContext): Promise<Section> {
   const raised = rows.filter(({ kind }) => !interviewDuties.has(kind));
   const children = await childrenInSight(context, looker, [...new Set(raised.map(({ record }) => record))]);
   const due = dutiesInSight(raised, children, rules, day.now)
+    .filter(({ duty }) => duty.owner.agency === agency)
     .filter(({ duty, mine }) => (duty.due === undefined ? mine : Date.parse(duty.due) < Date.parse(day.tomorrow)))
     .toSorted((one, other) => Number(other.state === 'overdue') - Number(one.state === 'overdue'));
   const shown = [...new Set(due.map(({ child }) => child))].flatMap((id) => children.get(id)?.known.row ?? []);

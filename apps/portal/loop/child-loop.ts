@@ -27,7 +27,7 @@ export async function loopParts(
   const children = await childrenInSight({ database, keys }, looker, ids);
   const [rows, told] = await Promise.all([
     readRaised(database, { states: ['open', 'overdue', 'met'], children: [...children.keys()], limit: MOST }),
-    toldInSight(database, children),
+    toldInSight(database, children, rules, at),
   ]);
   const duties = Map.groupBy(dutiesInSight(rows, children, rules, at), ({ child }) => child);
   return new Map(
