@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../../libs/platform/config.js';
 import { openParts, type OpenedParts } from '../../libs/platform/open-parts.js';
+import { httpAdapter } from '../../libs/platform/problems/http-adapter.js';
 import type { Logger } from '../../libs/platform/telemetry/logger.js';
 import { nestLogger } from '../../libs/platform/telemetry/nest-logger.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
@@ -26,8 +27,7 @@ export async function startHub(config: Config, logger: Logger): Promise<RunningH
   try {
     // Before the first reader asks, whichever role this instance plays: what pages read must be there, if empty.
     await new Projections(parts, projected).prepare();
-    const adapter = new FastifyAdapter({ forceCloseConnections: true, trustProxy: false });
-    const application = await NestFactory.create<NestFastifyApplication>(HubModule.with(parts), adapter, {
+    const application = await NestFactory.create<NestFastifyApplication>(HubModule.with(parts), httpAdapter(logger), {
       logger: nestLogger(logger),
       abortOnError: false,
     });

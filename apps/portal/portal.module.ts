@@ -1,5 +1,5 @@
 import { Module, type Type } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import type { KeyStore } from '../../libs/kernel/keys.js';
 import type { Config } from '../../libs/platform/config.js';
@@ -26,6 +26,7 @@ import { Looks } from './looks/looks.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { ChildrenController } from './pages/children.controller.js';
 import { ElsewhereController } from './pages/elsewhere.controller.js';
+import { PageErrors } from './pages/page-errors.filter.js';
 import { installPages } from './pages/page-plugins.js';
 import { SignInController } from './pages/sign-in.controller.js';
 import { PartnerModule } from './partner/partner.module.js';
@@ -63,6 +64,7 @@ const rooms: Type[] = [
   imports: [PortalPartsModule, ...rooms],
   controllers: [ChildrenApiController, SignInController, ChildrenController, ElsewhereController],
   providers: [
+    { provide: APP_FILTER, useClass: PageErrors },
     ListChildrenHandler,
     ReadTimelineHandler,
     {

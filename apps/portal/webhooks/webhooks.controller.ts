@@ -30,7 +30,7 @@ import { CLOCK, CONFIG, HUB_DATABASE } from '../../../libs/platform/tokens.js';
 import { apiLooker } from '../api/api-looker.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
-import { bodyOf, RegisterDto, ReplayDto } from './webhook.dto.js';
+import { bodyAs, RegisterDto, ReplayDto } from './webhook.dto.js';
 
 const MOST = 10;
 
@@ -60,12 +60,9 @@ export class WebhooksController {
   @Post()
   @HttpCode(201)
   @Header('cache-control', 'no-store')
-  async register(
-    @Req() request: FastifyRequest,
-    @Headers() headers: Asked,
-    @Body(bodyOf('{"url": "https://…"}')) { url }: RegisterDto,
-  ): Promise<object> {
+  async register(@Req() request: FastifyRequest, @Headers() headers: Asked, @Body() body: unknown): Promise<object> {
     const looker = await this.#system(request, headers);
+    const { url } = await bodyAs(RegisterDto, '{"url": "https://…"}', body);
     const refusal = refusalOf(url, this.config.HUB_WEBHOOK_ALLOW_LOOPBACK);
     if (refusal !== undefined) throw badRequest('invalid-address', `The address ${refusal}.`, '/url');
     const { who, agency, area = '' } = looker.viewer;
@@ -85,14 +82,14 @@ export class WebhooksController {
   @Delete(':id')
   @HttpCode(204)
   async remove(@Req() request: FastifyRequest, @Headers() headers: Asked, @Param('id') id: string): Promise<void> {
-    const { endpoint } = await this.#own(request, headers, id, 'webhook.remove');
+    const endpoint = await this.#own(await this.#system(request, headers), id, 'webhook.remove');
     await this.store.remove(endpoint.id);
   }
 
   @Post(':id/test')
   @HttpCode(202)
   async test(@Req() request: FastifyRequest, @Headers() headers: Asked, @Param('id') id: string): Promise<object> {
-    const { endpoint } = await this.#own(request, headers, id, 'webhook.test');
+    const endpoint = await this.#own(await this.#system(request, headers), id, 'webhook.test');
     return { id: `${await enqueueTest(this.database, endpoint.id, this.#at())}.test` };
   }
 
@@ -101,7 +98,7 @@ export class WebhooksController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   async rotate(@Req() request: FastifyRequest, @Headers() headers: Asked, @Param('id') id: string): Promise<object> {
-    const { endpoint } = await this.#own(request, headers, id, 'webhook.rotate');
+    const endpoint = await this.#own(await this.#system(request, headers), id, 'webhook.rotate');
     return { id: endpoint.id, secret: await this.store.rotate(endpoint) };
   }
 
@@ -111,27 +108,23 @@ export class WebhooksController {
     @Req() request: FastifyRequest,
     @Headers() headers: Asked,
     @Param('id') id: string,
-    @Body(bodyOf('{"from": "an RFC 3339 time"}, or {}')) { from }: ReplayDto,
+    @Body() body: unknown,
   ): Promise<object> {
+    const looker = await this.#system(request, headers);
+    const { from } = await bodyAs(ReplayDto, '{"from": "an RFC 3339 time"}, or {}', body);
     const earliest = this.clock.now() - KEPT_MS;
     const since = from === undefined ? new Date(earliest).toISOString() : instant(from);
     if (since === undefined) throw badRequest('invalid-body', 'from is a time in RFC 3339.', '/from');
     if (Date.parse(since) < earliest) throw badRequest('too-early', 'Messages are sent again for 90 days.', '/from');
-    const { endpoint } = await this.#own(request, headers, id, 'webhook.replay');
+    const endpoint = await this.#own(looker, id, 'webhook.replay');
     return { id: endpoint.id, messages: await replay(this.database, endpoint.id, since, this.#at()) };
   }
 
-  async #own(
-    request: FastifyRequest,
-    headers: Asked,
-    id: string,
-    what: string,
-  ): Promise<{ looker: Looker; endpoint: Endpoint }> {
-    const looker = await this.#system(request, headers);
+  async #own(looker: Looker, id: string, what: string): Promise<Endpoint> {
     const endpoint = await this.store.find(looker.viewer.who, id.toLowerCase());
     if (!endpoint) throw notFound();
     await this.#record(looker, what, endpoint.id);
-    return { looker, endpoint };
+    return endpoint;
   }
 
   async #system(request: FastifyRequest, headers: Asked): Promise<Looker> {

@@ -53,6 +53,9 @@ function ofFramework(error: unknown): Problem | undefined {
       return badRequest('malformed', 'The body or the address is not well-formed.');
     case 404:
       return notFound();
+    // Longer than any id: at such an address there is nothing.
+    case 414:
+      return notFound();
     case 413:
       return tooLarge('The request is larger than this door takes.');
     case 415:
