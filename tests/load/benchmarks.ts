@@ -13,6 +13,7 @@ import { publishSingle } from './publish-single.js';
 import { rebuild } from './rebuild.js';
 import { start } from './start.js';
 import { timelineRead, timelineReadP99 } from './timeline-read.js';
+import { urgent } from './urgent.js';
 import { webhooks } from './webhooks.js';
 import type { Benchmark } from './measurement.js';
 
@@ -29,6 +30,7 @@ export const benchmarks: readonly Benchmark[] = [
   start,
   ...freshness,
   ...duties,
+  ...urgent,
   webhooks,
   timelineRead,
   timelineReadP99,
