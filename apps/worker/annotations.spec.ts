@@ -142,7 +142,7 @@ describe('what a reader says of an entry', () => {
     expect(await childOf(one)).toBe(theirs);
     expect((await readAnnotations(hub, [one.record])).filter(isDispute)).toHaveLength(1);
 
-    await eraseChild({ child: theirs, reason: 'asked for', who: 'test' }, hub);
+    await eraseChild({ child: theirs, reason: 'asked for', who: 'test', despiteHold: 'a test' }, hub);
     await hub.projections.settled();
     expect(await readAnnotations(hub, [one.record])).toEqual([]);
     const { rows } = await hub.database.query(

@@ -152,7 +152,7 @@ describe('messages that cross', () => {
     const records = async () => (await hub.database.query('select from records')).rowCount;
     await hub.keep(missingReport('b', 'one', child, { data: { reportReference: 'MR-2', person: { ...child } } }));
     const inHand = await hub.intake.claim(10, 30);
-    await eraseChild({ child: rows[0]?.child ?? '', reason: 'asked for', who: 'test' }, hub);
+    await eraseChild({ child: rows[0]?.child ?? '', reason: 'asked for', who: 'test', despiteHold: 'a test' }, hub);
     expect(await records()).toBe(0);
     await processBatch(inHand, hub, translate);
     expect(await records()).toBe(0);
@@ -162,7 +162,7 @@ describe('messages that cross', () => {
   it('what is withdrawn after it was erased settles, and what it said of others is withdrawn', async () => {
     const [receipt = ''] = await send(missingReport('a', 'one', child));
     const { rows } = await hub.database.query<{ child: string }>('select child from links');
-    await eraseChild({ child: rows[0]?.child ?? '', reason: 'asked for', who: 'test' }, hub);
+    await eraseChild({ child: rows[0]?.child ?? '', reason: 'asked for', who: 'test', despiteHold: 'a test' }, hub);
     await send(withdrawn('police', 'a'));
     expect((await hub.status(receipt)).status).toBe('withdrawn');
     const { rows: attempts } = await hub.database.query<{ attempts: number }>(

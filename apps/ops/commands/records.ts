@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { keptBy } from '../../../libs/contracts/kept-until.js';
+import { dayInLondon } from '../../../libs/kernel/london.js';
 import { linkByHand, unlinkByHand } from '../../worker/identify/by-hand.js';
 import { eraseChild } from '../erase/erase.js';
+import { inWords, keptOf } from '../erase/holds.js';
 import { asLook, recordOperatorLook, type LookOptions } from '../operator-look.js';
 import { ledgerFile } from '../erase/ledger.js';
 import { CommandFailed, operator, print, withParts } from '../command.js';
@@ -66,6 +69,28 @@ export function recordCommands(program: Command): void {
         { record, child: own },
         () => `record ${record} now belongs to provisional child ${own}`,
       );
+    });
+
+  asLook(program.command('kept'), 'erasure')
+    .description('how long what is held of a child is kept, by each retention class, and what keeps it today')
+    .argument('<child>')
+    .action(async (child: string, options: LookOptions, command: Command) => {
+      await withParts(async (parts) => {
+        const { rows } = await parts.database.query<{ record: string }>(
+          `select record from links where child = $1 and known_to = 'infinity'`,
+          [id(child)],
+        );
+        const kept = await keptOf(
+          rows.map(({ record }) => record),
+          parts,
+        );
+        const keeping = keptBy(kept, dayInLondon(new Date(parts.clock.now()).toISOString()));
+        await recordOperatorLook(parts, { what: 'records.kept', child: id(child), details: {} }, options);
+        print(command.optsWithGlobals(), { child, due: keeping.length === 0, kept }, () => [
+          ...kept.map((one) => `${keeping.includes(one) ? 'keeps' : 'over '}  last ${one.last}  ${inWords(one)}`),
+          keeping.length === 0 ? 'nothing keeps it any more' : `kept by ${keeping.length} of ${kept.length} classes`,
+        ]);
+      });
     });
 
   program

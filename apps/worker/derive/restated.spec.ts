@@ -158,7 +158,7 @@ describe('snapshots that stand no longer, or stand otherwise', () => {
     const { rows } = await hub.database.query<{ child: string }>(
       `select distinct child from links where known_to = 'infinity'`,
     );
-    await eraseChild({ child: rows[0]?.child ?? '', reason: 'asked for', who: 'test' }, hub);
+    await eraseChild({ child: rows[0]?.child ?? '', reason: 'asked for', who: 'test', despiteHold: 'a test' }, hub);
     const left = await hub.database.query(
       'select from snapshots union all select from statements where derived_from is not null',
     );

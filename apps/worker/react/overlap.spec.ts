@@ -92,7 +92,7 @@ describe('engines that overlap', () => {
       ...hub,
       log: {
         append: async (...said: Parameters<TestHub['log']['append']>) => {
-          await eraseChild({ child, reason: 'test', who: 'test' }, hub);
+          await eraseChild({ child, reason: 'test', who: 'test', despiteHold: 'a test' }, hub);
           return hub.log.append(...said);
         },
         readStream: async (...asked: Parameters<TestHub['log']['readStream']>) => hub.log.readStream(...asked),

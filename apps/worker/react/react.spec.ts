@@ -128,7 +128,7 @@ describe('the engine that keeps duties and notices true', () => {
   it('leaves nothing that can be read of a child that was erased, and raises nothing of it again', async () => {
     const child = await tell(report('i1', 9, '2026-05-01T21:00:00Z'));
     await settle();
-    await eraseChild({ child, reason: 'test', who: 'test' }, hub);
+    await eraseChild({ child, reason: 'test', who: 'test', despiteHold: 'a test' }, hub);
     await wantAgain(child);
     await settle();
     expect(await raised(child)).toEqual([]);
