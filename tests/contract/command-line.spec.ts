@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SaidToBeWrongSchema } from '../../libs/contracts/gen/hub/record/v1/record_pb.js';
 import { messageOf } from '../../libs/platform/annotations/saying.js';
 import { readConfig } from '../../libs/platform/config.js';
@@ -17,6 +17,9 @@ interface Ran {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+// Each command is a process that starts: on a machine that is busy with other tests, twenty of them take minutes.
+jest.setTimeout(300_000);
 
 /** The `hub` command line as an operator runs it, beside a running hub with the demonstration in it. */
 describe('hub', () => {
@@ -154,6 +157,7 @@ describe('hub', () => {
       'receipts',
       'quarantine',
       'records',
+      'kept',
       'link',
       'unlink',
       'erase',
