@@ -20,12 +20,13 @@ import { everySupervisionEvent } from '../../libs/simulations/supervision-event.
 import { keptMessage, type Telling } from '../../libs/simulations/telling.js';
 import { child } from '../../libs/testing/messages/told.js';
 import { first, second } from '../../libs/testing/messages/crime-records.js';
+import { generated } from './generated.js';
 
 const AT = '2026-03-01T09:30:00Z';
 const nhsNumber = testNhsNumber(1);
 const subject = `nhs:${nhsNumber}`;
 
-/** Messages that the hub understands, of every simulation there is: what is broken at random should begin as something right. */
+/** Messages that the hub understands, of every simulation and generator there is: what is broken at random should begin as something right. */
 export function corpus(): Message[] {
   const events = [...everyEvent(child, AT), ...everyWithdrawal('an earlier message', AT)];
   const tellings: Telling[] = [
@@ -35,7 +36,7 @@ export function corpus(): Message[] {
     crimeRecordSeen('seen again', subject, AT, second),
     healthRecordSeen('seen', subject, AT, {}),
   ];
-  return [...tellings.map((telling) => keptMessage(telling, AT)), ...natives()];
+  return [...tellings.map((telling) => keptMessage(telling, AT)), ...natives(), ...generated()];
 }
 
 function natives(): Message[] {

@@ -1,6 +1,11 @@
+import { create, toBinary } from '@bufbuild/protobuf';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { delivered, deliveryIn } from '../../apps/gateway/doors/delivered.js';
+import { protoEvent } from '../../apps/gateway/grpc/proto-event.js';
+import { PublishRequestSchema } from '../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
+import { nativeMessage } from '../../libs/platform/envelopes/native.js';
 import type { Publisher } from '../../libs/platform/envelopes/attributes.js';
 import { incomingEvent } from '../../libs/platform/envelopes/event.js';
 import { batchItems, eventIn, structuredEvent } from '../../libs/platform/envelopes/structured.js';
@@ -40,7 +45,7 @@ export function inputFor(random: Random): Input {
   // Partners' own formats are few beside the events of the contract, and have more to go wrong.
   const seed = random.of(random.below(2) === 0 ? seeds : native);
   const bytes = mutated(seed.body, random.of(seeds).body, random);
-  switch (random.below(12)) {
+  switch (random.below(14)) {
     case 0:
       return { target: 'structured', bytes };
     case 1:
@@ -61,9 +66,26 @@ export function inputFor(random: Random): Input {
     }
     case 5:
       return { target: 'cursor', bytes };
+    case 6:
+      return { target: 'grpc', ...asRequest(seed, bytes, random) };
+    case 7:
+      return { ...translating(seed, bytes, random), target: 'native' };
     default:
       return translating(seed, bytes, random);
   }
+}
+
+/** A request of the gRPC door: what is broken is the data in it, or its own bytes. */
+function asRequest({ body: _, ...message }: Message, bytes: Buffer, random: Random): Omit<Input, 'target'> {
+  const { id = 'i', specversion: __, source: ___, type: ____, ...rest } = message.attributes;
+  const attributes = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, { attr: { case: 'ceString' as const, value } }]),
+  );
+  const { system: source, format: type } = message;
+  const data = { case: 'binaryData' as const, value: new Uint8Array(bytes) };
+  const request = { event: { id, source, specVersion: '1.0', type, attributes, data } };
+  const written = Buffer.from(toBinary(PublishRequestSchema, create(PublishRequestSchema, request)));
+  return { bytes: random.below(2) === 0 ? written : mutated(written, bytes, random), message };
 }
 
 function translating({ body: _, ...message }: Message, bytes: Buffer, random: Random): Input {
@@ -103,6 +125,20 @@ export async function run({ target, bytes, message }: Input): Promise<void> {
     case 'translate':
       if (message) translated({ ...message, body: bytes });
       return;
+    case 'grpc':
+      orRefused(() => {
+        const own = { ...publisher, ...sender(message) };
+        return incomingEvent(protoEvent(bytes, PublishRequestSchema, own), own, 'fuzz');
+      });
+      return;
+    case 'native':
+      orRefused(() => {
+        const headers = headersOf(message);
+        const own = { ...publisher, ...sender(message) };
+        const read = nativeMessage(headers, message?.contentType ?? '', bytes, own, 'fuzz');
+        return delivered(read, deliveryIn(headers));
+      });
+      return;
     case 'structured':
       orRefused(() => incomingEvent(structuredEvent(bytes, publisher), publisher, 'fuzz'));
       return;
@@ -127,6 +163,20 @@ export async function run({ target, bytes, message }: Input): Promise<void> {
       seqOf(bytes.toString('base64url'));
       seqOf(bytes.toString());
   }
+}
+
+const sender = (message: Input['message']): Pick<Publisher, 'system' | 'agency'> =>
+  message ?? { system: 'police', agency: 'police' };
+
+/** As Node hands headers over: a text of bytes, whatever they are. */
+function headersOf(message: Input['message']): Record<string, string> {
+  const { subject, observedat, ...others } = message?.attributes ?? {};
+  const said = { 'hub-format': message?.format, 'hub-subject': subject, 'hub-observed-at': observedat };
+  const how = { 'hub-history': others['history'], 'hub-first-row': observedat?.slice(0, 4) };
+  const entries = Object.entries({ ...said, ...how, 'hub-message-id': others['time'] });
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, Buffer.from(value).toString('latin1')]])),
+  );
 }
 
 function translated(message: Message): void {

@@ -105,7 +105,8 @@ export const resources: fc.Arbitrary<SimulatedResource> = fc.oneof(
   fc.record({ ...named, kind: fc.constant('medication' as const), name: words, dose: words, on: times, over: fc.boolean() }), // prettier-ignore
 );
 
-const bodies: fc.Arbitrary<unknown> = fc.oneof(
+/** Of every format in JSON, as it is sent. */
+export const bodies: fc.Arbitrary<unknown> = fc.oneof(
   signals.map(signalCloudEvent),
   signals.map(signalBundle),
   signals.map((signal) => signalVersionOne(signal, { familyName: 'Fennimoor', birthDate: '2010-05-06' })),
