@@ -109,6 +109,11 @@ describe('the encoding', () => {
     expect(rootNameOf(message(envelope, 'application/cloudevents+json'))).toBe('Message');
     expect(refusal(() => xmlOf(message('{"data":{}}', 'application/cloudevents+json'), 'Message'))).toEqual(['wrong-type', '/data']); // prettier-ignore
   });
+
+  it('is no document where an object stands, whatever the object calls its own', () => {
+    for (const data of [{}, { toString: 1 }, { toString: '<Message>' }, [], 7])
+      expect(rootNameOf(message(JSON.stringify({ data }), 'application/cloudevents+json'))).toBeUndefined();
+  });
 });
 
 describe('a hostile or broken document is refused by name, and soon', () => {

@@ -94,7 +94,7 @@ export function xmlOf(message: Message, name: string, namespace = '', limits: Pa
   const content = contentOf(message);
   if (content.kind === 'json' && typeof content.value !== 'string')
     throw new BadPart('wrong-type', 'text is expected here', '/data');
-  const text = content.kind === 'bytes' ? xmlText(content.bytes) : String(content.value);
+  const text = content.kind === 'bytes' ? xmlText(content.bytes) : textOf(content.value);
   const root = readXml(text, { ...usual, ...limits });
   if (root.name !== name || root.namespace !== namespace)
     throw new BadPart('unknown-root', `the document is no ${name}, or of another namespace`, 'line 1');
@@ -104,10 +104,15 @@ export function xmlOf(message: Message, name: string, namespace = '', limits: Pa
 /** The name of the root element, read no further than it; undefined when it does not begin like XML. */
 export function rootNameOf(message: Message): string | undefined {
   const content = contentOf(message);
-  const start = content.kind === 'bytes' ? xmlStart(content.bytes, 4000) : String(content.value).slice(0, 4000);
+  const start = content.kind === 'bytes' ? xmlStart(content.bytes, 4000) : textOf(content.value).slice(0, 4000);
   return /^[\s\uFEFF\u00EF\u00BB\u00BF]*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-[^-])*-->\s*)*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]/.exec(
     start,
   )?.[1];
+}
+
+// In JSON a document stands as a text. An object is none, and may have a `toString` of its own.
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** Throws `BadPart`; never with the parser's own message, which quotes what it read. */
