@@ -16,6 +16,9 @@ export async function readHead(database: Pick<Database, 'query'>): Promise<Head>
   return head;
 }
 
+/** Where the anchor lies: the key store, apart from the audit. */
+export type AnchorKeys = Pick<KeyStore, 'anchor' | 'moveAnchor'>;
+
 /** `moved`: looks up to the head are anchored now. `broken`: the anchored look is not in the audit any more. */
 export type Anchoring = 'moved' | 'still' | 'broken';
 
@@ -23,13 +26,14 @@ export type Anchoring = 'moved' | 'still' | 'broken';
  * Anchors the audit as far as it has come. The anchor stays where it is when the chain does not lead through it: moved on,
  * it would cover up that the audit had been shortened.
  */
-export async function anchorAudit(database: Database, keys: KeyStore): Promise<Anchoring> {
+export async function anchorAudit(database: Database, keys: AnchorKeys): Promise<Anchoring> {
   const anchor = await keys.anchor(AUDIT_ANCHOR);
   const head = await readHead(database);
   if (anchor !== undefined && !(await leadsThrough(database, anchor))) return 'broken';
   if (anchor !== undefined && anchor.position >= head.id) return anchor.position > head.id ? 'broken' : 'still';
   const moved = await keys.moveAnchor(AUDIT_ANCHOR, anchor, { position: head.id, hash: head.hash });
-  return moved ? 'moved' : 'still';
+  // Another process was quicker, perhaps with a head that was older: what came after it is anchored too.
+  return moved ? 'moved' : anchorAudit(database, keys);
 }
 
 async function leadsThrough(database: Database, { position, hash }: Anchor): Promise<boolean> {

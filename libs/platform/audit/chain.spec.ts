@@ -5,10 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import fc from 'fast-check';
 import { lookOf } from '../../testing/audit/looks.js';
 import { testDatabases, type TestDatabases } from '../../testing/postgres/databases.js';
-import type { KeyStore } from '../../kernel/keys.js';
+import type { Anchor, KeyStore } from '../../kernel/keys.js';
 import { openPool, type Database } from '../database/pool.js';
 import { openKeyStore } from '../keys/key-store.js';
-import { anchorAudit } from './anchored.js';
+import { anchorAudit, type AnchorKeys } from './anchored.js';
+import { appendLooks } from './append.js';
 import { AuditChain } from './chain.js';
 import { LookNotRecorded } from './look.js';
 import { verifyChain, type ChainVerified } from './verify-chain.js';
@@ -116,9 +117,23 @@ describe('the chain of the audit', () => {
     const other = { hash: () => Buffer.alloc(32, 1) };
     await database.query('delete from audit');
     await database.query(`update audit_head set id = 0, hash = ''`);
-    const { appendLooks } = await import('./append.js');
     await appendLooks(database, other, [lookOf('a'), lookOf('b'), lookOf('c')]);
     expect((await verified()).broken).toEqual({ code: 'audit-broken', row: 1n });
+  });
+
+  it('anchors up to its own head when another process was quicker with an older one', async () => {
+    await recorded(3);
+    await appendLooks(database, keys, [lookOf('a'), lookOf('b')]);
+    const { rows } = await database.query<Anchor>('select id as position, hash from audit where id = 4');
+    const quicker: AnchorKeys = {
+      anchor: async (name) => keys.anchor(name),
+      moveAnchor: async (name, from, to) => {
+        if (to.position === 5n && from?.position === 3n) await keys.moveAnchor(name, from, rows[0]!);
+        return keys.moveAnchor(name, from, to);
+      },
+    };
+    expect(await anchorAudit(database, quicker)).toBe('moved');
+    expect(await keys.anchor('audit')).toMatchObject({ position: 5n });
   });
 
   it('anchors what a killed process left, when the next one opens', async () => {
