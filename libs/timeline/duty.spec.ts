@@ -1,18 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { encode } from '../contracts/catalogue.js';
 import { HearingListedSchema } from '../contracts/gen/hub/court/v1/court_pb.js';
-import { MissingFoundSchema, MissingReportedSchema } from '../contracts/gen/hub/police/v1/police_pb.js';
-import {
-  MissingEpisodeRecorded_Kind as Kind,
-  MissingEpisodeRecordedSchema,
-} from '../contracts/gen/hub/social_care/v1/social_care_pb.js';
+import { ArrestedSchema } from '../contracts/gen/hub/police/v1/police_pb.js';
 import { CoverArrangedSchema } from '../contracts/gen/hub/yos/v1/yos_pb.js';
 import { FACT_WITHDRAWN } from '../kernel/event-log.js';
 import { projectedEvent as event, rowsOf as rows } from '../testing/projections/folding.js';
 import { cover } from './cover.projection.js';
 import { duty } from './duty.projection.js';
-
-const found = 'hub.police.v1.MissingFound';
 
 describe('cover', () => {
   const arranged = 'hub.yos.v1.CoverArranged';
@@ -47,34 +41,25 @@ describe('cover', () => {
 
 describe('what a duty sheet asks about', () => {
   const told = (data: Uint8Array) => ({ erased: false, data }) as const;
-  const reported = told(encode(MissingReportedSchema, { reportReference: 'MR-1' }));
+  const arrested = (custodyNumber: string) => told(encode(ArrestedSchema, { custodyNumber }));
 
-  it('a report and its finding are one matter of one record, and nothing of the reference can be read', () => {
+  it('what its source calls one matter is one of one record, and nothing of its number can be read', () => {
+    const type = 'hub.police.v1.Arrested';
     const table = rows(duty, [
-      event('a', 'hub.police.v1.MissingReported', {}, reported),
-      event('b', 'hub.police.v1.MissingFound', {}, told(encode(MissingFoundSchema, { reportReference: 'MR-1' }))),
-      event('c', 'hub.police.v1.MissingFound', {}, told(encode(MissingFoundSchema, { reportReference: 'MR-2' }))),
+      event('a', type, {}, arrested('CR-1')),
+      event('b', type, {}, arrested('CR-1')),
+      event('c', type, {}, arrested('CR-2')),
     ]);
     expect(Object.keys(table.get('a') ?? {}).sort()).toEqual(Object.keys(duty.columns).sort());
     expect(table.get('a')?.matter).toBe(table.get('b')?.matter);
     expect(table.get('a')?.matter).not.toBe(table.get('c')?.matter);
-    expect(JSON.stringify([...table.values()])).not.toContain('MR-');
+    expect(JSON.stringify([...table.values()])).not.toContain('CR-');
   });
 
-  it('days begin and end in London', () => {
-    const data = encode(MissingEpisodeRecordedSchema, {
-      childId: 'c',
-      kind: Kind.MISSING,
-      startedOn: '2026-06-01',
-      endedOn: '2026-06-02',
-    });
-    const table = rows(duty, [event('a', 'hub.social_care.v1.MissingEpisodeRecorded', {}, told(data))]);
-    expect(table.get('a')).toMatchObject({
-      kind: 'episode',
-      at: '2026-05-31T23:00:00Z',
-      precision: 'date',
-      until: '2026-06-02T22:59:59.999999Z',
-    });
+  it('days begin in London', () => {
+    const listed = told(encode(HearingListedSchema, { hearingId: 'h', listedFor: '2026-06-01' }));
+    const table = rows(duty, [event('a', 'hub.court.v1.HearingListed', {}, listed)]);
+    expect(table.get('a')).toMatchObject({ kind: 'hearing', at: '2026-05-31T23:00:00Z', precision: 'date' });
   });
 
   it('a hearing that was vacated, moved or withdrawn is none, and one with an unreadable time still counts', () => {
@@ -89,7 +74,7 @@ describe('what a duty sheet asks about', () => {
       event('e', type, {}, listed('2026-03-07')),
       event('w', FACT_WITHDRAWN, { supersedes: 'e' }, { erased: true }),
       event('x', type, {}, { erased: true }),
-      event('y', found, {}, { erased: true }),
+      event('y', 'hub.police.v1.Arrested', {}, { erased: true }),
     ]);
     expect([...table].map(([key, { void_at }]) => [key, void_at === null])).toEqual([
       ['a', false],

@@ -8,6 +8,7 @@ import { drain } from '../../apps/worker/worker.loop.js';
 import { catalogue, decode, encode } from '../../libs/contracts/catalogue.js';
 import { upcast } from '../../libs/contracts/evolution.js';
 import {
+  ArrestedSchema,
   MissingFoundSchema,
   MissingReportedSchema,
   MissingReported_RiskGrade,
@@ -29,8 +30,9 @@ interface Stored {
 
 // Made by the hub of version 1 from its own simulations, and never made again: what stands in logs does not change.
 const version1 = JSON.parse(readFileSync(new URL('version-1.json', import.meta.url), 'utf8')) as readonly Stored[];
-const newest = 'hub.police.v1.MissingReported';
-const older = 'hub.police.v0.MissingReported';
+const newest = 'hub.police.v1.Arrested';
+const older = 'hub.police.v0.Arrested';
+const reported = 'hub.police.v1.MissingReported';
 const registry = upcasters as Map<string, Upcaster>;
 
 describe('a log that an older version wrote', () => {
@@ -84,12 +86,12 @@ describe('a log that an older version wrote', () => {
   });
 
   it('is seen in the newest shape only, by every projection and on every page, and stays as it is', async () => {
-    // An older shape of the same fact: what was missing then is known now.
+    // An older shape of the same fact: what stood in another field then.
     registry.set(older, {
       to: newest,
       upcast: (old) => {
         const { reportReference } = fromBinary(MissingFoundSchema, old);
-        return encode(MissingReportedSchema, { reportReference, risk: MissingReported_RiskGrade.HIGH });
+        return encode(ArrestedSchema, { custodyNumber: reportReference, offenceTitle: 'Theft' });
       },
     });
     const stored = encode(MissingFoundSchema, { reportReference: 'MR-old' });
@@ -97,9 +99,9 @@ describe('a log that an older version wrote', () => {
     const rows = await rowsOf([id]);
     expect(rows.map(({ type }) => type)).toEqual([older]);
     const [entry] = (await openRows(hub.keys, rows)).map(({ row, opened }) => entryOf(row, opened));
-    expect(entry).toMatchObject({ type: newest, title: 'Reported missing: high risk' });
+    expect(entry).toMatchObject({ type: newest, title: 'Arrested: Theft' });
     const duty = await hub.database.query('select kind from duty where key = $1', [id]);
-    expect(duty.rows).toEqual([{ kind: 'missing' }]);
+    expect(duty.rows).toEqual([{ kind: 'arrest' }]);
   });
 });
 
@@ -119,12 +121,12 @@ describe('a field that this hub does not know', () => {
       encode(MissingReportedSchema, { reportReference: 'MR-1', risk: MissingReported_RiskGrade.LOW }),
       unknown,
     ]);
-    const attributes = { id: 'new-1', source: 'police', type: newest, subject: 'n-1', time: '2026-02-01T22:10:00Z' };
+    const attributes = { id: 'new-1', source: 'police', type: reported, subject: 'n-1', time: '2026-02-01T22:10:00Z' };
     const contentType = 'application/protobuf';
     const [kept] = await hub.keep({
       system: 'police',
       messageId: 'new-1',
-      format: newest,
+      format: reported,
       contentType,
       attributes,
       body,
