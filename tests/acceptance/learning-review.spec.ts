@@ -147,7 +147,7 @@ describe('a learning review: what did the school know on 3 March?', () => {
     await page.goto(`/children/${kit}/review?asKnownAt=3/3/${year}`);
     await page.getByRole('link', { name: 'What each agency had been shown by then' }).click();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(`by 3 March ${year} at 23:59`);
-    expect(await page.locator('main').innerText()).toContain('The hub has sent no notices yet');
+    expect(await page.locator('main').innerText()).toContain('or were told of it in a notice');
     expect(await page.getByLabel('By the end of').inputValue()).toContain(`${year}`);
     await page.getByRole('table').getByRole('link', { name: 'Education' }).click();
     expect(await knew(page, 'Timetable of 15 hours').innerText()).toContain(

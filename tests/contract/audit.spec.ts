@@ -47,8 +47,16 @@ describe('the audit', () => {
       .map(({ who, agency, purpose }) => [who, agency, purpose]);
     expect(of).toEqual([
       ['police', 'police', 'safeguarding'],
+      // In a list: one look at all who stood there.
+      ['casey.manager', 'yos', 'case-management'],
       ['pat.constable', 'police', 'safeguarding'],
       ['casey.manager', 'yos', 'case-management'],
+    ]);
+    expect(looks.filter(({ outcome }) => outcome === 'shown').map(({ what }) => what)).toEqual([
+      'timeline.read',
+      'children.search',
+      'timeline.read',
+      'timeline.read',
     ]);
     expect(looks.map(({ at }) => at)).toEqual(
       looks
@@ -56,7 +64,7 @@ describe('the audit', () => {
         .sort()
         .reverse(),
     );
-    expect(looks.every(({ childName }) => childName === 'Kit Fennimoor')).toBe(true);
+    expect(looks.every(({ child, childName }) => child === null || childName === 'Kit Fennimoor')).toBe(true);
     const casey = looks.at(-1);
     expect(casey?.entries).toBeGreaterThan(20);
     expect((await page(`?child=${nobody}`)).looks[0]).not.toHaveProperty('childName');

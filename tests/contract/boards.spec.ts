@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Sessions } from '../../apps/portal/sign-in/sessions.js';
+import { readLooks } from '../../apps/portal/audit/audit-rows.js';
 import { drainReactions } from '../../apps/worker/react/reaction.loop.js';
 import { drain } from '../../apps/worker/worker.loop.js';
 import { capabilities } from '../../libs/capabilities.js';
@@ -181,8 +182,12 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
     expect((await page(casey, '/boards/missing')).text).toMatch(/Missing now \(1\).*Wren Tolladay/s);
   });
 
-  it('writes every look down', async () => {
+  it('writes every look down, under each child who stood there, with what it rests on', async () => {
     await page(terry, '/boards/missing');
+    const ofKit = await readLooks(portal.hub.database, { filter: { child: kit }, limit: 1_000 });
+    const entries = new Map(ofKit.map((look) => [look.what, look.entries]));
+    for (const what of ['board.missing', 'duties.read', 'loop.read'])
+      expect([what, (entries.get(what) ?? 0) > 0]).toEqual([what, true]);
     const { rows } = await portal.hub.database.query<{ what: string }>(
       `select distinct what from audit where what in ('board.missing', 'board.exploitation', 'loop.read', 'duties.read') order by what`,
     );

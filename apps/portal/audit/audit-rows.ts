@@ -51,12 +51,16 @@ export async function readLooks(database: Database, { filter, after, limit }: Lo
   return rows;
 }
 
+/** A look at the child, or at a list in which the child stood: `parameter` is its id. */
+export const sawChild = (parameter: string): string =>
+  `(child = ${parameter}::uuid or (child is null and details -> 'children' ? ${parameter}::text))`;
+
 function conditions({ child, who, day, purpose, outcome }: AuditFilter): { where: string[]; values: unknown[] } {
   const values: unknown[] = [];
   const equals = (column: string, given: string | undefined): string[] =>
     given === undefined ? [] : [`${column} = $${values.push(given)}`];
   const where = [
-    ...equals('child', child),
+    ...(child === undefined ? [] : [sawChild(`$${values.push(child)}`)]),
     ...equals('who', who),
     ...equals('purpose', purpose),
     ...equals('outcome', outcome),

@@ -8,6 +8,7 @@ import type { Database } from '../../../libs/platform/database/pool.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
 import { viewsOf, type ChildView } from '../children/child-view.js';
 import { RULES } from '../duties/rules.token.js';
+import { eventsOf } from '../loop/events-shown.js';
 import { loopParts } from '../loop/child-loop.js';
 import { concernInSight, levelInSight } from '../loop/concern-in-sight.js';
 import type { LoopParts } from '../loop/episodes-in-sight.js';
@@ -65,6 +66,10 @@ export class ReadBoardHandler implements IQueryHandler<ReadBoard, Board> {
       what: `board.${board}`,
       outcome: 'shown',
       details: { rows: children.length, children: [...new Set(children)] },
+      shown: eventsOf(
+        [...shown.missing, ...shown.interviews].map(({ one }) => one),
+        shown.concerns.map(({ concern }) => concern),
+      ),
     });
     return shown;
   }

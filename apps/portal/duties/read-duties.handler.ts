@@ -64,6 +64,7 @@ export class ReadDutiesHandler implements IQueryHandler<ReadDuties, DutyList> {
       ...(filter.child === undefined ? {} : { child: filter.child }),
       outcome: 'shown',
       details: { filter, duties: duties.length, children: [...new Set(duties.map(({ child }) => child))] },
+      shown: restingOn(duties, children),
     });
     return {
       at,
@@ -103,3 +104,14 @@ function lateFirst(one: ShownDuty, other: ShownDuty): number {
 }
 
 const dueOf = ({ duty }: ShownDuty): number => (duty.due === undefined ? Infinity : Date.parse(duty.due));
+
+/** Ids of the events that duties follow from: a duty says that they were. */
+function restingOn(
+  duties: readonly { readonly child: string; readonly duty: { readonly causes: readonly string[] } }[],
+  children: ReadonlyMap<string, ChildInSight>,
+): string[] {
+  const events = duties.flatMap(({ child, duty }) =>
+    (children.get(child)?.facts ?? []).flatMap(({ fact, event }) => (duty.causes.includes(fact) ? [event] : [])),
+  );
+  return [...new Set(events)];
+}

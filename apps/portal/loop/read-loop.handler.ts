@@ -10,6 +10,7 @@ import { viewsOf } from '../children/child-view.js';
 import { RULES } from '../duties/rules.token.js';
 import { Inbox } from '../inbox/inbox.js';
 import { Looks } from '../looks/looks.js';
+import { eventsOf } from './events-shown.js';
 import { loopParts } from './child-loop.js';
 import { concernInSight } from './concern-in-sight.js';
 import { episodesInSight } from './episodes-in-sight.js';
@@ -39,21 +40,13 @@ export class ReadLoopHandler implements IQueryHandler<ReadLoop, Loop> {
     }
     const episodes = episodesInSight(parts);
     const concern = concernInSight(parts, at);
-    const shown = [
-      ...episodes.flatMap(({ episode, interviews, uses }) => [
-        ...episode.reports.map(({ fact }) => fact),
-        ...interviews,
-        ...uses,
-      ]),
-      ...(concern?.restsOn ?? []),
-    ];
     const waiting = await this.inbox.waitingOf(looker.viewer, child);
     await this.looks.record(looker, {
       what: WHAT,
       child,
       outcome: 'shown',
       details: { episodes: episodes.length, concern: concern !== undefined },
-      shown: [...new Set(shown.map(({ event }) => event))],
+      shown: eventsOf(episodes, concern ? [concern] : []),
     });
     return {
       child: view,

@@ -58,7 +58,6 @@ export class ReadShownHandler implements IQueryHandler<ReadShown, ShownPage> {
       asKnownAt: by,
       agencies: overview(recorded, reached),
       unattributedLooks: await countUnattributed(this.database, child, by),
-      notices: 'none-sent-yet',
       ...listed,
     };
     const shown = (answer.entries ?? []).filter(({ erased }) => !erased).map(({ id }) => id);

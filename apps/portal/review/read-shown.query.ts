@@ -35,8 +35,6 @@ export interface ShownPage {
   readonly agencies: readonly AgencyKnew[];
   /** Looks before the audit noted which entries they showed: they count for nothing here. */
   readonly unattributedLooks: number;
-  /** No notices are sent yet: nothing here says that the hub told anybody of its own accord. */
-  readonly notices: 'none-sent-yet';
   readonly entries?: readonly ShownTo[];
   /** Of the next, older page of entries. */
   readonly next?: string;

@@ -44,7 +44,8 @@ export async function readReached(
     text: `
       select s.entry, a.agency, case when a.what = any($4::text[]) then 'notice' else 'look' end as how, a.purpose, min(a.at) as first, max(a.at) as last, count(*)::integer as times
       from audit a cross join lateral unnest(a.shown) as s (entry)
-      where a.child in (${CHILDREN}) and a.outcome = 'shown' and a.at <= $3 and s.entry = any($2::uuid[])
+      where (a.child in (${CHILDREN}) or (a.child is null and a.details -> 'children' ?| array(select child::text from (${CHILDREN}) as c)))
+        and a.outcome = 'shown' and a.at <= $3 and s.entry = any($2::uuid[])
       group by s.entry, a.agency, 3, a.purpose`,
     values: [child, ids, by, notices],
   });
