@@ -7,7 +7,10 @@ export async function* inOrder<T, R>(
   const inHand: Promise<R>[] = [];
   try {
     for await (const one of source) {
-      inHand.push(work(one));
+      const begun = work(one);
+      // One may fail while the source is asked for the next: whoever takes it out hears of it, and it ends nobody's process before.
+      void Promise.allSettled([begun]);
+      inHand.push(begun);
       const [first] = inHand;
       if (inHand.length < width || first === undefined) continue;
       // Taken out only when it is known: what fails here must not leave the others without anybody who waits for them.

@@ -51,7 +51,15 @@ export class LinesFile {
 export async function withSpool<T>(work: (spool: Spool) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-import-'));
   try {
-    return await work(new Spool(join(folder, 'sent')));
+    const path = join(folder, 'sent');
+    const stream = createWriteStream(path, { mode: 0o600 });
+    // Work that fails at once would otherwise take the folder away before its file was there, which ends the process.
+    await once(stream, 'open');
+    try {
+      return await work(new Spool(path, stream));
+    } finally {
+      stream.destroy();
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -60,8 +68,11 @@ export async function withSpool<T>(work: (spool: Spool) => Promise<T>): Promise<
 export class Spool {
   readonly #stream: WriteStream;
 
-  constructor(private readonly path: string) {
-    this.#stream = createWriteStream(path, { mode: 0o600 });
+  constructor(
+    private readonly path: string,
+    stream: WriteStream,
+  ) {
+    this.#stream = stream;
   }
 
   async add(lines: readonly object[]): Promise<void> {
