@@ -32,7 +32,7 @@ const CHILDREN = `select distinct o.child from links l join links o on o.record 
 /** Operations by which the hub told of its own accord what nobody had asked for. */
 const notices = ['inbox.read', 'notifications.read', 'notice.delivered'];
 
-/** What reached whom by an instant, from the audit of looks: of these entries only. */
+/** What reached whom by an instant, from the audit of looks: of these entries only. As arrays, so that both indexes serve: `in` would read the whole audit. */
 export async function readReached(
   database: Database,
   child: string,
@@ -44,7 +44,7 @@ export async function readReached(
     text: `
       select s.entry, a.agency, case when a.what = any($4::text[]) then 'notice' else 'look' end as how, a.purpose, min(a.at) as first, max(a.at) as last, count(*)::integer as times
       from audit a cross join lateral unnest(a.shown) as s (entry)
-      where (a.child in (${CHILDREN}) or (a.child is null and a.details -> 'children' ?| array(select child::text from (${CHILDREN}) as c)))
+      where (a.child = any(array(${CHILDREN})) or (a.child is null and a.details -> 'children' ?| array(select child::text from (${CHILDREN}) as c)))
         and a.outcome = 'shown' and a.at <= $3 and s.entry = any($2::uuid[])
       group by s.entry, a.agency, 3, a.purpose`,
     values: [child, ids, by, notices],
