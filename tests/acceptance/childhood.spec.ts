@@ -81,7 +81,9 @@ describe('the demonstration childhood, from publish to page', () => {
     await page.context().close();
     const inside = await signIn('casey.manager');
     await expectAccessible(inside);
-    await inside.goto(`${hub.url}/children?q=nobody+of+that+name`);
+    // What somebody searches for is in no address: one that has it is refused, rather than answered with the whole caseload.
+    expect((await inside.goto(`${hub.url}/children?q=nobody+of+that+name`))?.status()).toBe(400);
+    expect(await inside.content()).not.toContain('nobody');
     await expectAccessible(inside);
     await inside.goto(`${hub.url}/children/00000000-0000-4000-8000-000000000000`);
     await expectAccessible(inside);

@@ -122,7 +122,11 @@ describe('a learning review: what did the school know on 3 March?', () => {
     for (const later of ['Timetable of 25 hours', 'Taken off the roll', 'Wants to go back']) {
       expect(await entry(page, later).count()).toBe(0);
     }
-    expect(await page.locator('.hub-header').innerText()).toMatch(/Case manager\s+Casey Manager/);
+    const header = await page.locator('.hub-header').innerText();
+    expect(header).toMatch(/Case manager\s+Casey Manager/);
+    expect(header).toContain('No system had sent this by then');
+    expect(header).not.toContain('sent this yet');
+    expect(header).toMatch(/Overdue\s+What was late then is not kept/);
     expect(await faults(page)).toEqual([]);
     await shot(page, 'review');
     await page.context().close();

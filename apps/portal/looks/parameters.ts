@@ -15,6 +15,15 @@ export function all(query: Query, name: string): string[] {
   return (typeof value === 'string' ? [value] : (value ?? [])).map((text) => text.trim()).filter((text) => text !== '');
 }
 
+/**
+ * Throws `Problem` 400 where an address has any other parameter than these: what is ignored would look answered. What it is called is
+ * not repeated. `instead`: what to do, a sentence.
+ */
+export function onlyTakes(query: Query, names: readonly string[], instead: string): void {
+  if (Object.keys(query).some((name) => !names.includes(name)))
+    throw badRequest('unknown-parameter', `This address takes no parameter but ${names.join(', ')}. ${instead}`);
+}
+
 /** The rule that a parameter breaks, never its value. */
 export function invalid(parameter: string, rule: string): Problem {
   return badRequest('invalid-parameter', `The parameter ${parameter} ${rule}.`, parameter);

@@ -11,7 +11,7 @@ import { emergencyWords } from '../break-glass/emergency-words.js';
 import { Changes } from '../changes/changes.js';
 import { childId } from '../children/child-id.js';
 import { ListChildren, type ChildList } from '../children/list-children.query.js';
-import { one, type Query as Parameters } from '../looks/parameters.js';
+import { one, onlyTakes, type Query as Parameters } from '../looks/parameters.js';
 import { ReadTimeline, type TimelinePage } from '../timeline/read-timeline.query.js';
 import { childrenModel } from './children-model.js';
 import { PageErrors } from './page-errors.filter.js';
@@ -42,6 +42,7 @@ export class ChildrenController {
   ): Promise<void> {
     const session = await this.session.require(request);
     const looker = pageLooker(request, session, 'caseload');
+    onlyTakes(query, ['as', 'worker', 'team', 'cursor'], 'Search by the form on the page: no address holds a name.');
     const of = caseloadOf(query);
     const list = await this.#list(new ListChildren(looker, undefined, one(query, 'cursor'), of));
     await this.pages.send(request, reply, { view: 'children', session, model: childrenModel(list, '', of) });

@@ -26,10 +26,11 @@ const labels: Readonly<Record<HeaderField, string>> = {
 // Seen first by somebody who has a second: what may cost a life, or is late.
 const urgent: readonly HeaderField[] = ['self-harm', 'overdue'];
 
-/** The header's fields in their order, each with what is so, since when and who says so. No lines: nobody has sent it. */
+/** The header's fields in their order, each with what is so, since when and who says so. No lines: `unsent` says why. `then`: of a past day. */
 export function headerModel(header: Header, then: boolean) {
   return headerFields.map((field) => ({
     label: then && field === 'where' ? 'Where the child was' : labels[field],
+    unsent: then ? unsentThen(field) : 'No system has sent this yet',
     urgent: urgent.includes(field) && header[field].some(({ text }) => !/^(None|Nothing) /.test(text)),
     lines: header[field].map(({ text, detail, when, agency }) => ({
       text,
@@ -37,6 +38,11 @@ export function headerModel(header: Header, then: boolean) {
       source: agencyWords[agency].name,
     })),
   }));
+}
+
+// Duties are as they are: what was late on a day before is not kept, so that nothing is said of whether it was.
+function unsentThen(field: HeaderField): string {
+  return field === 'overdue' ? 'What was late then is not kept' : 'No system had sent this by then';
 }
 
 /** What is new since the reader last looked. */
