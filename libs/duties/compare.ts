@@ -77,14 +77,19 @@ function compareNotices({ derived, raised, inherited, heirs, at, idOf }: Compari
     const { tellUntil, ...said } = notice;
     const earlier =
       before ?? take(told, (one) => one.state === 'told' && one.capability === capability && sameNotice(one, notice));
-    if (earlier) {
+    const past = instant(tellUntil) < instant(at);
+    // What was told for the digest, and is urgent now, is told at once, as something new: who has read the first has not read this.
+    const rises = earlier !== undefined && rank[notice.urgency] > rank[earlier.urgency] && !past;
+    if (earlier && !rises) {
+      const { causes } = notice;
+      const urgency = past ? earlier.urgency : notice.urgency;
       // It goes on for what brings it about now: an episode that parts in two is told of as two.
-      if (earlier === before && sorted(earlier.causes) === sorted(notice.causes)) continue;
-      const causes = notice.causes;
-      differences.push({ what: 'notice-raised', notice: { ...earlier, causes }, continues: true });
+      if (earlier === before && sorted(earlier.causes) === sorted(causes) && earlier.urgency === urgency) continue;
+      differences.push({ what: 'notice-raised', notice: { ...earlier, causes, urgency }, continues: true });
       continue;
     }
-    if (instant(tellUntil) < instant(at)) continue;
+    if (past) continue;
+    if (before) differences.push({ what: 'notice-lapsed', id: before.id });
     const first = notice.causes[0] ?? '';
     const id = fresh('notice', capability, notice.kind, recipientKey(notice.to), possibleKey(notice), first);
     const thread = threadOf(capability, notice, [raised, inherited]) ?? idOf('thread', capability, first);
@@ -105,6 +110,8 @@ function compareNotices({ derived, raised, inherited, heirs, at, idOf }: Compari
   }
   return differences;
 }
+
+const rank: Readonly<Record<Notice['urgency'], number>> = { digest: 0, ordinary: 1, urgent: 2 };
 
 interface Raised {
   readonly id: string;

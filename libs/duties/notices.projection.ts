@@ -92,8 +92,8 @@ function changes(event: ProjectedEvent): readonly Change<NoticesRow>[] {
     state,
   } = raisedNotice(notice);
   const common = { record: event.stream, causes: causes.join(' '), state, ended_at: null };
-  // Told already: it keeps its place in the order of tellings.
-  if (continues) return [{ patch: id, set: common }];
+  // Told already: it keeps its place in the order of tellings, and waits as its newest grade says.
+  if (continues) return [{ patch: id, set: { ...common, urgency } }];
   return [
     {
       put: {

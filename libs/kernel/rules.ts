@@ -26,6 +26,8 @@ export interface Rule {
   readonly actWithin: Limit;
   /** Numbers of the rule besides its limit, e.g. how many episodes within how many days. */
   readonly numbers: Readonly<Record<string, number>>;
+  /** Grades or levels of what the rule is about that wait for the daily digest; what is none of them is told at once. */
+  readonly digest: readonly string[];
 }
 
 /** The rulebook, as derivations ask it. Pure: the same question, the same answer; its version changes when any rule does. */

@@ -56,13 +56,15 @@ export interface Reported {
   readonly handling?: string;
   /** Nobody knows who this is. */
   readonly unknown?: boolean;
+  /** Said once more, of the same report: what it says now replaces what it said. */
+  readonly again?: boolean;
 }
 
 /** The police were told that the child is missing. */
 export const reported = (child: Told, ref: string, time: string, more: Reported = {}): Telling => {
-  const { risk = MissingReported_RiskGrade.HIGH, handling, unknown = false } = more;
+  const { risk = MissingReported_RiskGrade.HIGH, handling, unknown = false, again = false } = more;
   const attributes = {
-    ...{ id: `missing-${ref}`, subject: `nominal-${child.who}${unknown ? '-x' : ''}`, time },
+    ...{ id: `missing-${ref}${again ? '-again' : ''}`, subject: `nominal-${child.who}${unknown ? '-x' : ''}`, time },
     ...(handling === undefined ? {} : { handling }),
   };
   const data = { reportReference: ref, risk, force: '20', person: person(child, !unknown) };

@@ -110,7 +110,7 @@ describe('a queue of messages', () => {
     receiver.answer = () => 204;
     await telling.deliver(3);
     const urgency = receiver.taken.map(({ body }) => (JSON.parse(body) as { data: { urgency: string } }).data.urgency);
-    expect(urgency).toEqual(['urgent', ...Array<string>(9).fill('ordinary')]);
+    expect(urgency).toEqual(['urgent', ...Array<string>(9).fill('digest')]);
   });
 
   it('says that something urgent has not arrived long before it says so of the rest', async () => {

@@ -20,6 +20,7 @@ import {
 import type { Limit, LimitUnit } from '../../kernel/rules.js';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const waiting = ['no-apparent-risk', 'low', 'medium', 'emerging', 'moderate'];
 const units: readonly LimitUnit[] = ['clock-hours', 'calendar-days', 'working-days', 'school-days', 'months'];
 
 export class LimitFields implements Limit {
@@ -68,6 +69,12 @@ class Adjustable {
   @IsOptional()
   @IsObject()
   readonly numbers?: Readonly<Record<string, number>>;
+
+  /** Grades (A1) or levels (B8) that are told in the daily digest. What is high or significant never waits. */
+  @IsOptional()
+  @IsArray()
+  @IsIn(waiting, { each: true })
+  readonly digest?: readonly string[];
 }
 
 export class RuleFields extends Adjustable {

@@ -55,5 +55,6 @@ function asRule(rule: RuleFields, own: OverrideFields | undefined): Rule {
     escalations: own?.escalations ?? rule.escalations ?? [],
     actWithin: own?.actWithin ?? rule.actWithin ?? USUAL_ACT_WITHIN,
     numbers: { ...rule.numbers, ...own?.numbers },
+    digest: own?.digest ?? rule.digest ?? [],
   };
 }

@@ -1,5 +1,5 @@
 import type { HeldFact, Notice, Recipient } from '../../kernel/capability.js';
-import type { Rules } from '../../kernel/rules.js';
+import type { Rule, Rules } from '../../kernel/rules.js';
 import { isNews } from '../../kernel/limits.js';
 import { forceOf } from '../places.js';
 import { police, service, socialCare, type Addressed } from '../recipients.js';
@@ -22,7 +22,7 @@ export function noticesOf(missing: Missing, index: number, rules: Rules, at: str
 
 /** A1, A9: those who are responsible; of a child placed out of area, both authorities and both forces. */
 function reported(missing: Missing, episode: Episode, rules: Rules, at: string): Notice[] {
-  const rule = rules.rule('A1', episode.startedAt);
+  const rule = gradedBy(missing, episode, rules);
   const news = episode.reports.filter(({ fact }) => isNews(fact, rule, rules));
   if (news.length === 0) return [];
   const over = episode.found !== undefined || episode.returned !== undefined;
@@ -36,17 +36,21 @@ function reported(missing: Missing, episode: Episode, rules: Rules, at: string):
     tellUntil: over || time(until) > time(at) ? until : at,
   };
   const kind = episode.kind === 'away' ? 'away-without-authorisation' : 'missing-reported';
-  const urgency = episode.kind === 'away' || low.has(episode.grade) ? ('ordinary' as const) : ('urgent' as const);
+  const urgency = waits(episode, rule) ? 'digest' : episode.kind === 'away' ? 'ordinary' : 'urgent';
   const raised = news.filter(({ fact }) => fact.corrected && text(fact, 'risk') === 'RISK_GRADE_HIGH');
   return everybody(missing, episode).flatMap((addressed) => [
-    { kind, urgency, ...addressed, ...common },
+    { kind, urgency, ...addressed, ...common } satisfies Notice,
     ...(raised.length > 0
       ? [{ kind: 'missing-regraded-high', urgency: 'urgent' as const, ...addressed, ...common }]
       : []),
   ]);
 }
 
-const low = new Set(['low', 'no-apparent-risk']);
+/** As the area's rule says; a grade that is raised is told at once, when it is. */
+const waits = ({ grade }: Episode, { digest }: Rule): boolean => digest.includes(grade);
+
+const gradedBy = (missing: Missing, episode: Episode, rules: Rules): Rule =>
+  rules.rule('A1', episode.startedAt, authorityAt(missing, episode));
 
 /** That the child was found, and that they are back: what was told of the first stays true when the second is said. */
 function returned(missing: Missing, episode: Episode, rules: Rules, at: string): Notice[] {
@@ -69,8 +73,11 @@ function ended(
 ): Notice[] {
   const rule = rules.rule('A2', end.at);
   if (!isNews(end.fact, rule, rules)) return [];
+  // That a child is back never comes before the report; what is to be decided in custody waits for no digest.
+  const waited = waits(episode, gradedBy(missing, episode, rules)) && kind !== 'missing-found-in-custody';
+  const urgency = waited ? ('digest' as const) : ('ordinary' as const);
   return everybody(missing, episode).map((addressed) => ({
-    ...{ kind, urgency: 'ordinary' as const, ...addressed, causes: causesOf(episode), rule: rule.id },
+    ...{ kind, urgency, ...addressed, causes: causesOf(episode), rule: rule.id },
     ...{ whenGone: 'recall' as const, tellUntil: rules.after(rule.actWithin, end.at) },
   }));
 }

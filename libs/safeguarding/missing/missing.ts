@@ -17,7 +17,7 @@ import { placementNotices, repeatEpisodes } from './repeat.duties.js';
 /** Missing → found → returned → interviewed → used in planning. */
 export const missing = defineCapability({
   name: 'missing',
-  version: 3,
+  version: 4,
   reads: missingTypes,
   fold: (facts: readonly HeldFact[], child) => missingOf(facts, child),
   derive,

@@ -15,8 +15,12 @@ import {
   PlacementRecordedSchema,
 } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import { CaseAllocatedSchema } from '../../contracts/gen/hub/yos/v1/yos_pb.js';
-import { fact } from '../../testing/reactions/given.js';
-import { open, looked, report, of, care } from '../../testing/safeguarding/a-night.js';
+import { loadRulebook } from '../../duties/rulebook/load-rulebook.js';
+import { readRulebook } from '../../duties/rulebook/rulebook-file.js';
+import { rulesOf } from '../../duties/rulebook/rules.js';
+import { derived, fact } from '../../testing/reactions/given.js';
+import { open, looked, report, found, of, care } from '../../testing/safeguarding/a-night.js';
+import { missing } from './missing.js';
 
 describe('A1: reported missing', () => {
   it('tells the authority and whoever holds the case, urgently, and asks for no interview yet', () => {
@@ -28,9 +32,52 @@ describe('A1: reported missing', () => {
     ]);
   });
 
-  it('tells nobody at the service of a child that is nobody’s case, and without hurry of a low risk', () => {
-    const { notices } = of([looked, report('MR-1', '2026-05-01T21:40:00Z', Risk.LOW)], '2026-05-01T21:41:00Z');
-    expect(notices).toEqual(['missing-reported social-care/social-worker@E08000026 ordinary']);
+  it('tells nobody at the service of a child that is nobody’s case', () => {
+    const { notices } = of([looked, report('MR-1', '2026-05-01T21:40:00Z')], '2026-05-01T21:41:00Z');
+    expect(notices).toEqual(['missing-reported social-care/social-worker@E08000026 urgent']);
+  });
+
+  it.each([
+    ['no apparent risk', Risk.NO_APPARENT_RISK, 'digest'],
+    ['a historic absence', Risk.ABSENT, 'digest'],
+    ['low', Risk.LOW, 'digest'],
+    ['medium', Risk.MEDIUM, 'urgent'],
+    ['high', Risk.HIGH, 'urgent'],
+    ['no grade yet', Risk.UNSPECIFIED, 'urgent'],
+  ])('graded %s', (_, risk, urgency) => {
+    const facts = [looked, report('MR-1', '2026-05-01T21:40:00Z', risk), found('MR-1', '2026-05-01T22:40:00Z')];
+    expect(of(facts, '2026-05-01T22:41:00Z').notices).toEqual([
+      `missing-found social-care/social-worker@E08000026 ${urgency === 'digest' ? 'digest' : 'ordinary'}`,
+      `missing-reported social-care/social-worker@E08000026 ${urgency}`,
+    ]);
+  });
+
+  it('an area decides what waits for the digest, also medium, and never what is high', () => {
+    const area = (digest: readonly string[]) =>
+      rulesOf(
+        readRulebook(JSON.parse(JSON.stringify(loadRulebook(undefined).book)), {
+          areas: [{ rule: 'A1', area: 'E08000026', authority: 'local', effectiveFrom: '2020-01-01', digest }],
+        }),
+        'own',
+      );
+    const urgencyIn = (digest: readonly string[], risk: Risk) =>
+      derived(missing, [looked, report('MR-1', '2026-05-01T21:40:00Z', risk)], area(digest), '2026-05-01T21:41:00Z')
+        .notices;
+    expect(urgencyIn(['low', 'medium'], Risk.MEDIUM)).toEqual([
+      'missing-reported social-care/social-worker@E08000026 digest',
+    ]);
+    expect(urgencyIn([], Risk.LOW)).toEqual(['missing-reported social-care/social-worker@E08000026 urgent']);
+    expect(() => area(['high'])).toThrow(/digest/);
+  });
+
+  it('found in custody, what is to be decided does not wait, whatever the grade', () => {
+    const facts = [
+      ...[looked, report('MR-1', '2026-05-01T21:40:00Z', Risk.LOW)],
+      found('MR-1', '2026-05-01T22:40:00Z', 'police-custody'),
+    ];
+    expect(of(facts, '2026-05-01T22:41:00Z').notices).toContain(
+      'missing-found-in-custody social-care/social-worker@E08000026 ordinary',
+    );
   });
 
   it('tells again when the risk is graded up to high', () => {
