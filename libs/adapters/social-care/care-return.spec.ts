@@ -73,6 +73,11 @@ describe('an episode of care', () => {
     expect(items).toMatchObject([{ outcome: 'fact' }, { outcome: 'quarantined', reason: { code }, pointer: 'row 3' }]);
   });
 
+  it('of the year in which other placements were told apart is read as of any year', () => {
+    const [fact] = factsOf(careEpisodesReturn([{ ...remand, placement: 'Z13' }]));
+    expect(event(fact)).toMatchObject({ placementCode: 'Z13', placement: 'Other placement' });
+  });
+
   it('told in two ways of one start goes to a person, and told twice alike is told once', () => {
     expect(factsOf(careEpisodesReturn([remand, remand]))).toHaveLength(1);
     expect(told(careEpisodesReturn([remand, { ...remand, placement: 'P1' }])).items).toMatchObject([
@@ -130,6 +135,11 @@ describe('a table of the return', () => {
     ['care leavers', 'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n1,06/05/2008,YES,F1,B1\n', 'table-not-needed'],
     ['adoption', 'CHILD,DOB,DATE_PLACED\n1,06/05/2010,01/02/2026\n', 'table-not-needed'],
     ['yearly health', 'CHILD,DOB,SDQ_SCORE\n1,06/05/2010,14\n', 'table-not-needed'],
+    [
+      'social workers',
+      'CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n1,06/05/2010,AB1,01/02/2026,,\n',
+      'table-not-needed',
+    ],
   ])('%s is understood, and says why there is no event', (_, body, code) => {
     expect(told(body).items).toMatchObject([{ outcome: 'ignored', reason: { code } }]);
   });

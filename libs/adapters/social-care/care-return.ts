@@ -29,8 +29,8 @@ export function returnFormatOf(message: Message): string | undefined {
   return others.some((name) => columns.includes(name)) ? otherTablesFormat : undefined;
 }
 
-// Reviews, asylum, health of the year, care leavers, adoption, earlier permanence: a column that only they have.
-const others = ['REVIEW', 'DUC', 'SDQ_SCORE', 'IN_TOUCH', 'DATE_INT', 'DATE_PLACED', 'PREV_PERM'] as const;
+// Reviews, asylum, health of the year, care leavers, adoption, earlier permanence, social workers (numbered, not named): a column that only they have.
+const others = ['REVIEW', 'DUC', 'SDQ_SCORE', 'IN_TOUCH', 'DATE_INT', 'DATE_PLACED', 'PREV_PERM', 'SW_ID'] as const;
 
 export function careEpisodes(message: Message): Translation {
   const nothing = ['no-episodes', 'the file has a header and no rows'] as const;

@@ -1,4 +1,4 @@
-// Code lists of the children in need census, in words. A code that a later year drops stays: old returns have it.
+// Code lists of the children in need census, in our words; held against the census schemas of 2017 to 2026 (README). A code that a later year drops stays.
 
 /** ReferralSource: who referred. */
 export const referralSources: Readonly<Record<string, string>> = {
@@ -17,8 +17,8 @@ export const referralSources: Readonly<Record<string, string>> = {
   '4': 'Housing',
   '5A': 'Social care of the authority',
   '5B': 'Other service of the authority',
-  '5C': 'Social care of another authority',
-  '5D': 'Other service of another authority',
+  '5C': 'Service of another authority',
+  '5D': 'Early help of the authority',
   '6': 'Police',
   '7': 'Other legal agency',
   '8': 'Other',
@@ -55,11 +55,11 @@ export const careFactors: Readonly<Record<string, string>> = {
   '3C': 'Domestic abuse of another person at home',
   '7A': 'Young carer',
   '8A': 'Privately fostered',
-  '8B': 'Privately fostered from abroad, to be adopted',
-  '8C': 'Privately fostered from abroad, to be educated',
-  '8D': 'Privately fostered, others from abroad',
-  '8E': 'Privately fostered from the United Kingdom, under an arrangement',
-  '8F': 'Privately fostered, others from the United Kingdom',
+  '8B': 'Privately fostered, from abroad and to return',
+  '8C': 'Privately fostered, from abroad and to stay',
+  '8D': 'Privately fostered, from the United Kingdom, for education',
+  '8E': 'Privately fostered, from the United Kingdom, by arrangement of the family',
+  '8F': 'Privately fostered, otherwise',
   '9A': 'Unaccompanied asylum-seeking child',
   '14A': 'Socially unacceptable behaviour',
   '16A': 'Neglect',

@@ -1,4 +1,4 @@
-// Code lists of the SSDA903 return (looked-after children), in words. A code that a later year drops stays: old returns have it.
+// Code lists of the SSDA903 return (looked-after children), in our words; held against the lists of 2017 to 2026 (README). A code that a later year drops stays.
 
 /** RNE: why an episode of care began. */
 export const episodeBegan: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ export const legalStatuses: Readonly<Record<string, string>> = {
 
 /** CIN in the return, PrimaryNeedCode in the census: the primary need. */
 export const primaryNeeds: Readonly<Record<string, string>> = {
-  N1: 'Abuse or neglect',
+  N1: 'Abuse, neglect or exploitation',
   N2: 'Disability of the child',
   N3: 'Illness or disability of a parent',
   N4: 'Family in acute stress',
@@ -70,7 +70,12 @@ export const placements: Readonly<Record<string, string>> = {
   T2: 'Temporarily on holiday',
   T3: 'Temporary place while the carer is on holiday',
   T4: 'Temporary place for a week at most',
+  // From 2026 on the others are told apart; the lists that give the codes do not say how.
   Z1: 'Other placement',
+  Z11: 'Other placement',
+  Z12: 'Other placement',
+  Z13: 'Other placement',
+  Z14: 'Other placement',
 };
 
 /** PLACE_PROVIDER: who provides the placement. */
@@ -101,15 +106,14 @@ export const episodeEnded: Readonly<Record<string, string>> = {
   E43: 'Special guardianship: former foster carer',
   E44: 'Special guardianship: other carer',
   E45: 'Special guardianship: former foster carer, relative or friend',
-  E46: 'Special guardianship: former foster carer',
+  E46: 'Special guardianship: former foster carer, no relative or friend',
   E47: 'Special guardianship: relative or friend',
-  E48: 'Special guardianship: other carer',
+  E48: 'Special guardianship: other carer, no relative or friend',
   E5: 'Independent living, with support',
   E6: 'Independent living, without support',
   E7: 'Residential care of adult services',
   E8: 'Ceased for another reason',
   E9: 'Sentenced to custody',
-  E99: 'Not recorded',
 };
 
 /** REASON_PLACE_CHANGE: why a placement changed. */
