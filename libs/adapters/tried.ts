@@ -1,4 +1,5 @@
 import type { JsonObject } from '@bufbuild/protobuf';
+import { Asked, type FieldRead } from './fields.js';
 import { translate } from './registry.js';
 import { decode } from '../contracts/catalogue.js';
 import type { Fact } from '../kernel/fact.js';
@@ -23,15 +24,25 @@ export interface Tried {
   readonly status: ReceiptStatus;
   readonly outcomes: readonly PartOutcome[];
   readonly facts: readonly TriedFact[];
+  /** Which fields of the message were read on the way, and which the hub leaves alone. */
+  readonly fields: readonly FieldRead[];
 }
 
 /**
  * Pure: the same message gives the same answer, whatever the hub has heard of whomever. `receivedAt`: RFC 3339.
  */
-export function tried({ canonical: _, correlation: __, messageId, ...message }: Incoming, receivedAt: string): Tried {
-  const said = saidIn(translate({ ...message, receivedAt }));
+export function tried({ canonical: _, correlation: __, messageId, ...incoming }: Incoming, receivedAt: string): Tried {
+  const asked = new Asked();
+  const message = { ...incoming, receivedAt };
+  const said = saidIn(translate({ ...message, asked: asked.note }));
   const outcomes = shownOutcomes(outcomesAlone(said));
-  return { messageId, status: statusOf(outcomes), outcomes, facts: said.facts.map(({ fact }) => shown(fact)) };
+  return {
+    messageId,
+    status: statusOf(outcomes),
+    outcomes,
+    facts: said.facts.map(({ fact }) => shown(fact)),
+    fields: asked.fieldsOf(message),
+  };
 }
 
 function shown({ type, record, occurred, statedAt, handling, pointer, data }: Fact): TriedFact {

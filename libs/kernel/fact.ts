@@ -81,4 +81,6 @@ export interface Message {
   readonly body: Uint8Array;
   /** RFC 3339. */
   readonly receivedAt: string;
+  /** Told of each place in the content that an adapter asks for. Set where a message is only tried, never where it is recorded. */
+  readonly asked?: (place: string) => void;
 }

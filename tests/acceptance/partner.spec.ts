@@ -100,6 +100,9 @@ describe('the partner page', () => {
     const good = await attempt({ ...event, data: { reportReference: 'MR-1', risk: 'RISK_GRADE_HIGH' } });
     expect(good).toMatch(/All of it would be recorded\. Nothing was recorded, and the message was not kept\./);
     expect(good).toMatch(/Events \(1\).*reportReference\s+XX-9\s+risk\s+RISK_GRADE_HIGH/s);
+    expect(good).toMatch(/All of them were read/);
+    const more = await attempt({ ...event, data: { reportReference: 'MR-1', weather: 'rain', 'Kit Fennimoor': 1 } });
+    expect(more).toMatch(/Not read \(2\).*\/data\/weather\s+\/data\/Xxx Xxxxxxxxx/s);
     await shot(page, 'partner-try');
     const bad = await attempt({ ...event, data: { risk: 'RISK_GRADE_HIGH' } });
     expect(bad).toMatch(/Refused, for somebody to look at.*reportReference is required.*at .data.reportReference/s);

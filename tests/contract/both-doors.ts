@@ -1,4 +1,10 @@
-import type { Problem as ProtoProblem, Receipt } from '../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
+import { createRegistry, toJson } from '@bufbuild/protobuf';
+import { catalogue } from '../../libs/contracts/catalogue.js';
+import {
+  TryResponseSchema,
+  type Problem as ProtoProblem,
+  type Receipt,
+} from '../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
 import { freePort } from '../../libs/testing/http/free-port.js';
 import { STRUCTURED, type Event } from './events.js';
 import { grpcCaller, protoEventOf, refusalOf, streamed, type GrpcCaller } from './grpc-caller.js';
@@ -19,15 +25,22 @@ export type Door = (event: Event, authorization: string | undefined) => Promise<
 
 export const doorNames = ['HTTP', 'Publish', 'PublishStream'] as const;
 
+/** The doors where an event is only tried. */
+export const tryingNames = ['sandbox', 'Try'] as const;
+
 export interface BothDoors {
   readonly gateway: RunningGateway;
   /** Of the gRPC door. */
   readonly port: number;
   readonly caller: GrpcCaller;
   readonly doors: Readonly<Record<(typeof doorNames)[number], Door>>;
+  /** They say no receipt: what came back is in `text`. */
+  readonly trying: Readonly<Record<(typeof tryingNames)[number], Door>>;
   bearer(system?: string, scope?: string): Promise<string>;
   stop(): Promise<void>;
 }
+
+const contract = createRegistry(...[...catalogue.values()].map(({ schema }) => schema));
 
 /** The real gateway with its HTTP and its gRPC door, each on a port of its own. */
 export async function openBothDoors(settings: Record<string, string> = {}): Promise<BothDoors> {
@@ -54,6 +67,16 @@ export async function openBothDoors(settings: Record<string, string> = {}): Prom
         );
       },
     },
+    trying: {
+      sandbox: async (event, authorization) => overHttp(gateway, event, authorization, '/v1/sandbox/events'),
+      Try: async (event, authorization) => {
+        const call = caller.try(protoEventOf(event), metadata(authorization));
+        return call.then(
+          (answer) => ({ text: JSON.stringify(toJson(TryResponseSchema, answer, { registry: contract })) }),
+          async () => refused(call),
+        );
+      },
+    },
     bearer: async (system = 'police', scope = 'publish') => `Bearer ${await gateway.token(system, scope)}`,
     stop: async () => {
       caller.close();
@@ -62,10 +85,16 @@ export async function openBothDoors(settings: Record<string, string> = {}): Prom
   };
 }
 
-async function overHttp(gateway: RunningGateway, event: Event, authorization: string | undefined): Promise<Said> {
+async function overHttp(
+  gateway: RunningGateway,
+  event: Event,
+  authorization: string | undefined,
+  path = '/v1/events',
+): Promise<Said> {
   const headers = { ...STRUCTURED, ...metadata(authorization) };
-  const answer = await gateway.send('POST', '/v1/events', headers, JSON.stringify(event));
+  const answer = await gateway.send('POST', path, headers, JSON.stringify(event));
   const { text } = answer;
+  if (answer.status === 200) return { text };
   if (answer.status === 202) return { ...answer.json<{ receipts: [Receipt] }>().receipts.map(kept)[0], text };
   const retry = answer.headers.get('retry-after');
   const { correlationId: _, ...problem } = answer.json<Problem>();

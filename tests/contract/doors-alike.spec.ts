@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { UnsecuredJWT, decodeJwt } from 'jose';
-import { doorNames, openBothDoors, type BothDoors, type Said } from './both-doors.js';
+import { doorNames, openBothDoors, tryingNames, type BothDoors, type Said } from './both-doors.js';
 import { event, SECRETS, type Event } from './events.js';
 
 describe('whichever door an event comes through', () => {
@@ -34,6 +34,17 @@ describe('whichever door an event comes through', () => {
     }
     said.push(...answers);
     return answers[0]!;
+  }
+
+  /** How every door refuses an event, those where it is only tried as well: the same. */
+  async function refusedEverywhere(make: (door: string) => Event, authorization?: string): Promise<Said> {
+    const refused = await everywhere(make, authorization);
+    for (const name of tryingNames) {
+      const answer = await both.trying[name](make(name), authorization);
+      said.push(answer);
+      expect({ name, problem: answer.problem }).toEqual({ name, problem: refused.problem });
+    }
+    return refused;
   }
 
   it('it has one receipt, sent again or at once', async () => {
@@ -81,13 +92,13 @@ describe('whichever door an event comes through', () => {
     ['the same, spelt otherwise', { type: 'hub.social-care.v1.Withdrawn' }, 403, 'other-agency', '/type'],
   ])('%s is refused alike, and not kept', async (_, more, status, code, pointer) => {
     const before = await count();
-    const { problem } = await everywhere(() => event(more), await both.bearer());
+    const { problem } = await refusedEverywhere(() => event(more), await both.bearer());
     expect(problem).toMatchObject({ status, type: `/problems/${code}`, pointer });
     expect(await count()).toBe(before);
   });
 
   it('what is too large is refused alike', async () => {
-    const { problem } = await everywhere(() => event({ data: 'x'.repeat(1_048_576) }), await both.bearer());
+    const { problem } = await refusedEverywhere(() => event({ data: 'x'.repeat(1_048_576) }), await both.bearer());
     expect(problem).toMatchObject({ status: 413, type: '/problems/too-large' });
   });
 
@@ -117,11 +128,65 @@ describe('whichever door an event comes through', () => {
     ['a token without the scope', async () => both.bearer('police', 'read'), 403, 'insufficient-scope'],
   ])('%s does not do', async (_, authorization, status, code) => {
     const before = await count();
-    const { problem } = await everywhere(() => event(), await authorization());
+    const { problem } = await refusedEverywhere(() => event(), await authorization());
     expect(problem).toMatchObject({ status, type: `/problems/${code}` });
     expect(await count()).toBe(before);
   });
 });
+
+describe('an event that is only tried', () => {
+  it('comes to the same over gRPC as over HTTP, and nothing is kept', async () => {
+    const both = await openBothDoors();
+    try {
+      const authorization = await both.bearer();
+      for (const one of [
+        event({ data: { reportReference: 'MR-1', risk: 'RISK_GRADE_HIGH', weather: 'rain' } }),
+        event({ data: {} }),
+        event({ type: 'hub.police.v9.Told' }),
+        event({ type: 'hub.police.v1.Withdrawn', data: { messageId: 'm-1', reason: 'wrong child' } }),
+      ]) {
+        const { text: overHttp } = await both.trying.sandbox(one, authorization);
+        const { text: overGrpc } = await both.trying.Try(one, authorization);
+        const [http] = (JSON.parse(overHttp) as { results: [Tried] }).results;
+        const grpc = JSON.parse(overGrpc) as GrpcTried;
+        expect(comparable(grpc)).toEqual({
+          ...http,
+          facts: http.facts.map(({ occurred: { at }, ...fact }) => ({ ...fact, occurred: at })),
+        });
+        expect(overHttp).toContain('"status"');
+      }
+      const { rows } = await both.gateway.database.query('select 1 from receipts');
+      expect(rows).toEqual([]);
+    } finally {
+      await both.stop();
+    }
+  });
+});
+
+interface Tried {
+  readonly facts: readonly { readonly occurred: { readonly at: string }; readonly data?: object }[];
+  readonly outcomes: readonly object[];
+  readonly fields: readonly object[];
+}
+
+interface GrpcTried {
+  readonly facts?: readonly { readonly data?: object }[];
+  readonly outcomes?: readonly object[];
+  readonly fields?: readonly { readonly read?: boolean }[];
+}
+
+// The JSON of protobuf leaves out what is empty or false, and says in an Any which message it is.
+function comparable({ facts = [], outcomes = [], fields = [], ...tried }: GrpcTried): object {
+  return {
+    ...tried,
+    outcomes,
+    fields: fields.map((one) => ({ read: false, ...one })),
+    facts: facts.map(({ data = {}, ...fact }) => ({
+      ...fact,
+      data: Object.fromEntries(Object.entries(data).filter(([name]) => name !== '@type')),
+    })),
+  };
+}
 
 describe('a hub that cannot keep up', () => {
   it('says so at every door, and when to come back', async () => {

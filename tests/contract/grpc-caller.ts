@@ -16,10 +16,13 @@ import {
   PublishResponseSchema,
   PublishStreamRequestSchema,
   PublishStreamResponseSchema,
+  TryRequestSchema,
+  TryResponseSchema,
   type Problem,
   type PublishResult,
   type PublishStreamResponse,
   type Receipt,
+  type TryResponse,
 } from '../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
 import type { CloudEventSchema } from '../../libs/contracts/gen/io/cloudevents/v1/cloudevents_pb.js';
 import type { Event } from './events.js';
@@ -37,6 +40,7 @@ export interface Refusal {
 
 export interface GrpcCaller {
   publish(event: ProtoEvent | Buffer, metadata: Record<string, string>): Promise<Receipt>;
+  try(event: ProtoEvent | Buffer, metadata: Record<string, string>): Promise<TryResponse>;
   stream(metadata: Record<string, string>): ClientDuplexStream<ProtoEvent | Buffer, PublishStreamResponse>;
   close(): void;
 }
@@ -57,6 +61,18 @@ export function grpcCaller(port: number): GrpcCaller {
           if (answer?.receipt) resolve(answer.receipt);
           else reject(error ?? new Error('no receipt and no error'));
         },
+      );
+      return promise;
+    },
+    try: async (event, metadata) => {
+      const { promise, resolve, reject } = Promise.withResolvers<TryResponse>();
+      client.makeUnaryRequest(
+        '/hub.publish.v1.Publisher/Try',
+        written(TryRequestSchema),
+        read(TryResponseSchema),
+        event,
+        metadataOf(metadata),
+        (error, answer) => (answer ? resolve(answer) : reject(error ?? new Error('no answer and no error'))),
       );
       return promise;
     },
@@ -139,7 +155,7 @@ function metadataOf(entries: Record<string, string>): Metadata {
   return metadata;
 }
 
-function written(schema: typeof PublishRequestSchema | typeof PublishStreamRequestSchema) {
+function written(schema: typeof PublishRequestSchema | typeof PublishStreamRequestSchema | typeof TryRequestSchema) {
   return (event: ProtoEvent | Buffer): Buffer =>
     Buffer.isBuffer(event) ? event : Buffer.from(toBinary(schema, create(schema, { event })));
 }

@@ -53,6 +53,21 @@ describe('a stock gRPC client, without our generated code', () => {
     }
   });
 
+  it('tries one, and learns what would be recorded of it and what is not read', async () => {
+    await client.learn(PUBLISHER);
+    const tried = await client.unary(
+      PUBLISHER,
+      'Try',
+      { event: { ...cloudEvent(), text_data: '{"reportReference":"MR-1","weather":"rain"}' } },
+      metadata,
+    );
+    expect(tried).toMatchObject({
+      status: 'recorded',
+      facts: [{ type: 'hub.police.v1.MissingReported', data: { type_url: expect.stringMatching(/MissingReported$/) } }],
+      fields: [{ field: '/data/reportReference', read: true }, { field: '/data/weather' }],
+    });
+  });
+
   it('publishes one event and many, and gets a receipt for each', async () => {
     await client.learn(PUBLISHER);
     const first = cloudEvent();

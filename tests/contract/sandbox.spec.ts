@@ -126,6 +126,10 @@ describe('the sandbox', () => {
           data: { reportReference: 'MR-1', risk: 'RISK_GRADE_HIGH' },
         },
       ],
+      fields: [
+        { field: '/data/reportReference', read: true },
+        { field: '/data/risk', read: true },
+      ],
     });
   });
 

@@ -3,8 +3,12 @@ import { Metadata, status, type sendUnaryData, type ServerReadableStream } from 
 import {
   PublishRequestSchema,
   PublishResponseSchema,
+  TryRequestSchema,
   type PublishResponse,
+  type TryResponse,
 } from '../../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
+import { tried } from '../../../libs/adapters/tried.js';
+import type { Clock } from '../../../libs/kernel/clock.js';
 import type { Incoming, Kept } from '../../../libs/kernel/intake.js';
 import { asProblem } from '../../../libs/platform/problems/as-problem.js';
 import { correlationIn, CORRELATION_HEADER } from '../../../libs/platform/problems/correlation.js';
@@ -20,14 +24,17 @@ import { receiptAnswer } from '../receipts/receipt-answer.js';
 import { callStatus, type CallStatus } from './grpc-status.js';
 import { protoEvent } from './proto-event.js';
 import { PublishStream, type StreamCall } from './publish-stream.js';
+import { triedAnswer } from './tried-answer.js';
 
 export interface CallParts {
   readonly verifier: TokenVerifier;
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly keep: (messages: readonly Incoming[]) => Promise<Kept[]>;
 }
 
-type Call = ServerReadableStream<Buffer, PublishResponse> | StreamCall;
+type One<Answer> = ServerReadableStream<Buffer, Answer>;
+type Call = One<PublishResponse> | One<TryResponse> | StreamCall;
 
 /** What one call was, for the log line that each gets. */
 interface Visit {
@@ -51,20 +58,24 @@ export class Calls {
   }
 
   // To HTTP/2 one message is a stream of one: read as a stream, the token is looked at before the message.
-  readonly publish = (call: ServerReadableStream<Buffer, PublishResponse>, respond: sendUnaryData<PublishResponse>) => {
+  readonly publish = (call: One<PublishResponse>, respond: sendUnaryData<PublishResponse>) => {
     this.#begin(
       call,
       async (visit) => {
-        const publisher = await this.#admit(visit);
-        const bytes = await only(call);
-        sized(bytes);
-        const event = protoEvent(bytes, PublishRequestSchema, publisher);
-        const message = delivered(
-          incomingEvent(event, publisher, visit.correlation),
-          deliveryIn(call.metadata.getMap()),
-        );
-        const [kept] = await this.parts.keep([message]);
+        const [kept] = await this.parts.keep([await this.#incoming(call, visit, PublishRequestSchema)]);
         respond(null, create(PublishResponseSchema, { receipt: receiptAnswer(kept) }));
+      },
+      respond,
+    );
+  };
+
+  /** The sandbox: the same admission and checks, and nothing is kept. */
+  readonly try = (call: One<TryResponse>, respond: sendUnaryData<TryResponse>) => {
+    this.#begin(
+      call,
+      async (visit) => {
+        const message = await this.#incoming(call, visit, TryRequestSchema);
+        respond(null, triedAnswer(tried(message, new Date(this.parts.clock.now()).toISOString())));
       },
       respond,
     );
@@ -120,6 +131,18 @@ export class Calls {
     }
   }
 
+  async #incoming(
+    call: One<PublishResponse> | One<TryResponse>,
+    visit: Visit,
+    schema: typeof PublishRequestSchema | typeof TryRequestSchema,
+  ): Promise<Incoming> {
+    const publisher = await this.#admit(visit);
+    const bytes = await only(call);
+    sized(bytes);
+    const event = incomingEvent(protoEvent(bytes, schema, publisher), publisher, visit.correlation);
+    return delivered(event, deliveryIn(call.metadata.getMap()));
+  }
+
   #admit(visit: Visit): Publisher | Promise<Publisher> {
     const [authorization] = visit.call.metadata.get('authorization');
     const outcome = admitted(authorization?.toString(), ['publish'], this.parts.verifier);
@@ -137,10 +160,10 @@ export class Calls {
   }
 }
 
-async function only(call: ServerReadableStream<Buffer, PublishResponse>): Promise<Buffer> {
+async function only(call: One<PublishResponse> | One<TryResponse>): Promise<Buffer> {
   let first: Buffer | undefined;
   for await (const bytes of call as AsyncIterable<Buffer>) {
-    if (first !== undefined) throw badRequest('malformed', 'Publish takes one event; PublishStream takes many.');
+    if (first !== undefined) throw badRequest('malformed', 'One call takes one event; PublishStream takes many.');
     first = bytes;
   }
   if (first === undefined) throw badRequest('empty-body', 'The message holds no event.');

@@ -6,8 +6,10 @@ import {
   Publisher,
   PublishResponseSchema,
   PublishStreamResponseSchema,
+  TryResponseSchema,
   type PublishResponse,
   type PublishStreamResponse,
+  type TryResponse,
 } from '../../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
 import { ConfigError } from '../../../libs/platform/config.js';
 import { Calls, type CallParts } from './calls.js';
@@ -34,6 +36,7 @@ const asBytes = (bytes: Buffer): Buffer => bytes;
 const service: {
   readonly publish: MethodDefinition<Buffer, PublishResponse>;
   readonly publishStream: MethodDefinition<Buffer, PublishStreamResponse>;
+  readonly try: MethodDefinition<Buffer, TryResponse>;
 } = {
   publish: {
     path: `/${Publisher.typeName}/${Publisher.method.publish.name}`,
@@ -53,6 +56,15 @@ const service: {
     responseSerialize: (answer) => Buffer.from(toBinary(PublishStreamResponseSchema, answer)),
     responseDeserialize: unused,
   },
+  try: {
+    path: `/${Publisher.typeName}/${Publisher.method.try.name}`,
+    requestStream: true,
+    responseStream: false,
+    requestSerialize: asBytes,
+    requestDeserialize: asBytes,
+    responseSerialize: (answer) => Buffer.from(toBinary(TryResponseSchema, answer)),
+    responseDeserialize: unused,
+  },
 };
 
 function unused(): never {
@@ -67,8 +79,8 @@ export class GrpcDoor {
 
   constructor(parts: CallParts) {
     this.#calls = new Calls(parts);
-    const { publish, publishStream } = this.#calls;
-    this.#server.addService(service, { publish, publishStream });
+    const { publish, publishStream, try: tryOut } = this.#calls;
+    this.#server.addService(service, { publish, publishStream, try: tryOut });
     this.#health.addToServer(this.#server);
     addReflection(this.#server);
   }

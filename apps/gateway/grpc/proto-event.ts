@@ -4,6 +4,7 @@ import { canonicalType } from '../../../libs/contracts/catalogue.js';
 import type {
   PublishRequestSchema,
   PublishStreamRequestSchema,
+  TryRequestSchema,
 } from '../../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
 import type {
   CloudEvent,
@@ -13,7 +14,7 @@ import { badRequest } from '../../../libs/platform/problems/problem.js';
 import { checkedAttributes, type Publisher } from '../../../libs/platform/envelopes/attributes.js';
 import { contentOf, type ReceivedEvent } from '../../../libs/platform/envelopes/event.js';
 
-type Request = typeof PublishRequestSchema | typeof PublishStreamRequestSchema;
+type Request = typeof PublishRequestSchema | typeof PublishStreamRequestSchema | typeof TryRequestSchema;
 
 const PROTOBUF = 'application/protobuf';
 const pointer = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;

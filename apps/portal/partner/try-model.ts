@@ -1,7 +1,7 @@
 import { maskedMessage } from '../../../libs/adapters/masked/masked.js';
-import { pointerShown } from '../../../libs/adapters/masked/names.js';
+import { nameShown, pointerShown } from '../../../libs/adapters/masked/names.js';
 import { shapeOf } from '../../../libs/adapters/masked/shape.js';
-import type { TriedFact } from '../../../libs/adapters/tried.js';
+import type { Tried, TriedFact } from '../../../libs/adapters/tried.js';
 import { isCodeName } from '../../../libs/contracts/code-names.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
 import type { Incoming, PartOutcome, ReceiptStatus } from '../../../libs/kernel/intake.js';
@@ -69,8 +69,27 @@ function resultOf({ message, result }: Extract<Attempt, { readonly message: Inco
     moreFacts: Math.max(0, result.facts.length - MOST_PARTS),
     parts: open.slice(0, MOST_PARTS).map(partWords),
     moreParts: Math.max(0, open.length - MOST_PARTS),
+    fields: fieldsRead(result.fields, message.contentType === kinds.xml),
     masked: maskedOf(message, open),
   };
+}
+
+/** Those that the hub leaves alone before those that it reads: that is what whoever builds an export looks for. */
+function fieldsRead(fields: Tried['fields'], inXml: boolean) {
+  const named = (wanted: boolean) => {
+    const all = fields.filter(({ read }) => read === wanted).map(({ field }) => fieldShown(field, inXml));
+    return { count: all.length, names: all.slice(0, MOST_FIELDS), more: Math.max(0, all.length - MOST_FIELDS) };
+  };
+  return { some: fields.length > 0, read: named(true), unread: named(false) };
+}
+
+// What is not read is no name that the hub knows. An element's stands; in JSON and tables one that a program would write, and anything else, which may be somebody's, by its shape.
+function fieldShown(field: string, inXml: boolean): string {
+  const programs = inXml ? /^@?[A-Za-z_][\w.-]{0,79}$/ : /^([a-z_][\w.-]{0,79}|[A-Z][A-Z0-9_]{0,79})$/;
+  return field
+    .split('/')
+    .map((step) => (step === '*' || programs.test(step) ? step : nameShown(step)))
+    .join('/');
 }
 
 function factWords({ type, data, handling, pointer, occurred }: TriedFact) {

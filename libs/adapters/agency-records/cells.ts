@@ -25,10 +25,13 @@ export const commonColumns = ['KIND', 'CHILD', 'AT'] as const;
 export function recordsOf(message: Message): { readonly read: readonly Cells[]; readonly others: readonly Item[] } {
   if (!isJson(message)) return { read: csvOf(message, commonColumns).rows.map(cellsOfRow), others: [] };
   const whole = jsonOf(message);
-  if (isObject(whole) && own(whole, 'kind') !== undefined) return { read: [cellsOfObject(whole, '')], others: [] };
+  if (isObject(whole) && own(whole, 'kind') !== undefined)
+    return { read: [cellsOfObject(whole, '', message)], others: [] };
   const records = isObject(whole) ? own(whole, 'records') : undefined;
   if (!Array.isArray(records)) throw new BadPart('missing-value', 'a list of records is expected here', '/records');
-  return sortOut(records.flatMap((one: unknown, at) => orQuarantine(() => [cellsOfObject(one, `/records/${at}`)])));
+  return sortOut(
+    records.flatMap((one: unknown, at) => orQuarantine(() => [cellsOfObject(one, `/records/${at}`, message)])),
+  );
 }
 
 /** A table is told by its content type, or by what it does not begin with. */
@@ -48,12 +51,15 @@ function cellsOfRow(row: CsvRow): Cells {
   };
 }
 
-function cellsOfObject(value: unknown, pointer: string): Cells {
+function cellsOfObject(value: unknown, pointer: string, { asked }: Message): Cells {
   if (!isObject(value)) throw new BadPart('wrong-type', 'a record is expected here', pointer);
   return {
     pointer,
     pointerOf: (name) => `${pointer}/${name}`,
-    said: (name) => saidIn(own(value, name), `${pointer}/${name}`),
+    said: (name) => {
+      asked?.(`${pointer}/${name}`);
+      return saidIn(own(value, name), `${pointer}/${name}`);
+    },
     names: Object.keys(value).filter((name) => own(value, name) !== undefined),
   };
 }

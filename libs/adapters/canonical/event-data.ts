@@ -4,6 +4,7 @@ import { ContractError, fromWire } from '../../contracts/wire.js';
 import type { Message, Reason } from '../../kernel/fact.js';
 import { BadPart } from '../reading/bad-part.js';
 import { contentOf, parseJson } from '../reading/content.js';
+import { tellKnown } from './known-fields.js';
 
 const protobuf = /^application\/(?:x-)?protobuf$/;
 const json = /^application\/(?:[a-z0-9.+-]+\+)?json$/;
@@ -17,15 +18,16 @@ export interface EventData {
 /** The data of a canonical event. Throws `BadPart` when it is not a message of the contract. */
 export function readData(contract: EventContract, message: Message): EventData {
   const content = contentOf(message);
-  if (content.kind === 'json') return fromJson(contract, content.value);
+  if (content.kind === 'json') return fromJson(contract, content.value, message);
   if (protobuf.test(content.contentType)) return { wire: obey(() => fromWire(contract, content.bytes)) };
-  if (json.test(content.contentType)) return fromJson(contract, parseJson(content.bytes));
+  if (json.test(content.contentType)) return fromJson(contract, parseJson(content.bytes), message);
   throw new BadPart('unknown-content-type', 'the data is JSON or application/protobuf', '/datacontenttype');
 }
 
 // A newer publisher may know more than this hub: what the hub does not know is left out, loudly, and the event recorded.
-function fromJson(contract: EventContract, value: unknown): EventData {
+function fromJson(contract: EventContract, value: unknown, { asked }: Message): EventData {
   if (!isJson(value)) throw new BadPart('invalid-data', 'the data is not JSON', '/data');
+  if (asked) tellKnown(contract.schema, value, '/data', asked);
   try {
     return { wire: fromWire(contract, value) };
   } catch (error) {

@@ -41,7 +41,7 @@ export function healthRecord(message: Message): Translation {
   const placing = placingOf(message);
   if (!('record' in placing)) return translated(placing);
   const { record: about, observedAt } = placing;
-  const { read, others } = observed(new Place(value));
+  const { read, others } = observed(new Place(value, '', message.asked));
   const fact = {
     record: about,
     key: [healthRecordType, about.key, observedAt],

@@ -3,9 +3,8 @@ import type { Message } from '../../kernel/fact.js';
 import { ignored } from '../../kernel/outcome.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
 import { BadPart, holds, readable } from '../reading/bad-part.js';
-import { jsonOf } from '../reading/content.js';
+import { placeOf } from '../reading/content.js';
 import { heldToContract } from '../reading/held-to-contract.js';
-import { Place } from '../reading/place.js';
 import { rootNameOf } from '../reading/xml.js';
 import { fhirResources } from './fhir/fhir.js';
 import { healthRecordChanges } from './health-record-changes.js';
@@ -51,7 +50,7 @@ function recognise(message: Message): string | undefined {
 }
 
 function has(message: Message, ...names: readonly string[]): boolean {
-  return holds(() => names.every((name) => !new Place(jsonOf(message)).at(name).absent));
+  return holds(() => names.every((name) => !placeOf(message).at(name).absent));
 }
 
 function typeOf(message: Message): string | undefined {

@@ -1,7 +1,7 @@
 import type { Message } from '../../kernel/fact.js';
 import type { Translation } from '../../kernel/outcome.js';
 import { BadPart, holds } from '../reading/bad-part.js';
-import { jsonOf } from '../reading/content.js';
+import { placeOf } from '../reading/content.js';
 import { Place, required } from '../reading/place.js';
 import { isoDate } from '../reading/times.js';
 import { notified, type Notification } from './notification.js';
@@ -48,7 +48,7 @@ function found(
 function dataIn(message: Message): Place | undefined {
   if (message.attributes['type'] !== undefined && message.body.length === 0) return undefined;
   try {
-    return new Place(jsonOf(message));
+    return placeOf(message);
   } catch (error) {
     if (error instanceof BadPart && error.code === 'no-data') return undefined;
     throw error;

@@ -3,8 +3,7 @@ import type { Message } from '../../kernel/fact.js';
 import { ignored, type Translation } from '../../kernel/outcome.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
 import { holds, readable } from '../reading/bad-part.js';
-import { jsonOf } from '../reading/content.js';
-import { Place } from '../reading/place.js';
+import { placeOf } from '../reading/content.js';
 import { readDomainEvent, typeIn } from './domain-event.js';
 import { events } from './events.js';
 
@@ -33,7 +32,7 @@ export function hmppsAdapter(agency: 'probation' | 'secure-estate'): Adapter {
 
 function recognise(message: Message): string | undefined {
   if (holds(() => typeIn(message) !== undefined)) return anyDomainEvent;
-  const described = ['$schema', 'openapi'].some((name) => holds(() => !new Place(jsonOf(message)).at(name).absent));
+  const described = ['$schema', 'openapi'].some((name) => holds(() => !placeOf(message).at(name).absent));
   return described ? schema : undefined;
 }
 

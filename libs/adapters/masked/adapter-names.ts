@@ -19,13 +19,13 @@ OUT_OF_COURT_DISPOSAL Organization Other PLACE PLACE_PROVIDER POLICE_CUSTODY POS
 PRE_CHARGE PROPERTY PROVIDED Parents Patient PayloadS3Pointer PersonBirthDate PersonalDetailsRecordV1 Police
 Practitioner PractitionerRole PrimaryNeedCode Provenance RADICALISATION REASON_PLACE_CHANGE REC RECALL REGRADED
 RELEASED_TO_HOSPITAL REST_PERIOD RETURNED_TO_ REVIEW RISK_GRADE_ RNE ReasonForClosure ReferralNFA ReferralSource
-RegisteredGPSurgery Reviews S47ActualStartDate SDQ_SCORE SEARCH SEXUAL SH STAGE_ STRONG SUPERVISOR_REVIEW School
+RegisteredGPSurgery Reviews S47ActualStartDate SDQ_SCORE SEARCH SEXUAL SH STAGE_ STRONG SUPERVISOR_REVIEW SW_ID School
 Section47 Section47Recorded Self-harm Source StatusRecorded StringValue TELEPHONE_CALL TRANSFERRED_TO_LOCAL_AUTHORITY
 Theft Timestamp Trafficking UNDER_INVESTIGATION UNKNOWN UPN VISIT Value WEAK WITHDRAWN YOUTH_CAUTION
 YOUTH_CONDITIONAL_CAUTION academicTermYearStart acceptedOn actedOn action actionRef actionType active
 additional-context additionalInformation address addressConfirmed admitted adult agency-records.v1 agreedOn alertCode
 alertUuid allergy allocationId alternative-provision amended answer applicationReceivedDate applicationReference
-applicationStatus appointment-planned appointmentRef arrestSummonsNumber asOf askedOn asn assault-by-child
+applicationStatus appointment-planned appointmentRef arrestSummonsNumber asOf asked askedOn asn assault-by-child
 assault-on-child assessment-countersigned assessment-signed-off assessment-stage assessmentRef at attendance
 attendance-centre attendancePercentage attended attribute attributes-alone authoredOn authority bail-and-remand
 bail-support base64 basedOn basis bigint birthAssignedSex birthDate birthDateTime birth_date boardToldOn body boolean
@@ -92,11 +92,11 @@ neurodisability nextReviewDue nhs nhs-number-change nhsNumber nhsNumberStatus no
 no-defendant no-entries no-episodes no-hearing-day no-observed-at no-records no-resources no-results no-shared-time
 no-subject no-time nominal nomisMovementReasonCode noms nomsNumber none not-final not-its-event not-shared
 not-shown-to-be-a-child not-taken not-taken-up nothing-claimed noticeReference notification-event nrm-decision
-nrm-referral number object observedOn observedat occurredAt of_kind offenceCode offenceDate offenceTitle offences
-official on-hold onLicence onsetDateTime openapi opentag opentagstart order-ended order-varied orderDate orderRef
-orderType orderedDate orgType organisation other-agency other-collection out-of-court out-of-court-panel out-of-range
-outcome outcome-22 panelOn panelRef parameter parenting-order parentsView part pathways-and-planning patient
-patientflags-change pds-change-of-address pds-change-of-gp pds-death-notification pds-record-change performer
+nrm-referral number object observedOn observedat occurred occurredAt of_kind offenceCode offenceDate offenceTitle
+offences official on-hold onLicence onsetDateTime openapi opentag opentagstart order-ended order-varied orderDate
+orderRef orderType orderedDate orgType organisation other-agency other-collection out-of-court out-of-court-panel
+out-of-range outcome outcome-22 panelOn panelRef parameter parenting-order parentsView part pathways-and-planning
+patient patientflags-change pds-change-of-address pds-change-of-gp pds-death-notification pds-record-change performer
 performerType period person person.alert.created person.alert.deleted person.alert.inactive
 person.community.manager.allocated person.temporary-absence-authorisation personDefendant personDetails
 personReference personal.details personal.details.v1 physical-health place placement-notice placementRef plan

@@ -41,7 +41,7 @@ export function crimeRecord(message: Message): Translation {
   const value = jsonOf(message);
   const placing = placingOf(message);
   if (!('record' in placing)) return translated(placing);
-  const { fact, others } = observed(new Place(value), placing);
+  const { fact, others } = observed(new Place(value, '', message.asked), placing);
   const unread = namesIn(value).some((name) => !(fields as readonly string[]).includes(name));
   return translated([unread ? { outcome: 'fact', fact, note: fieldsNotRead } : fact, ...others]);
 }

@@ -1,9 +1,9 @@
 import type { Fact, IdentifierKind, Message, Person } from '../../kernel/fact.js';
 import { part, type Item, type Translation } from '../../kernel/outcome.js';
 import { BadPart, orQuarantine, sortOut } from '../reading/bad-part.js';
-import { jsonOf } from '../reading/content.js';
+import { placeOf } from '../reading/content.js';
 import { distinct } from '../reading/distinct.js';
-import { Place, required } from '../reading/place.js';
+import { required, type Place } from '../reading/place.js';
 import { custodyActions, custodyRoutine } from './custody-actions.js';
 import { entryFact, type Action, type Head } from './entry.js';
 import { missingActions, missingReport, missingRoutine } from './missing-actions.js';
@@ -13,7 +13,7 @@ export const missingRecordFormat = 'police.missing-record';
 
 /** A custody record as a force writes it out: one fact for each entry that is others' business. Throws `BadPart`. */
 export function custodyRecord(message: Message): Translation {
-  const record = new Place(jsonOf(message));
+  const record = placeOf(message);
   const custodyNumber = required(record.at('custodyNumber').text(), record.at('custodyNumber'));
   const head = headOf(record, ['custody-record', custodyNumber], { custodyNumber, ...said(record, 'station') });
   return stated(record, head, entries(record, head, custodyActions, custodyRoutine));
@@ -21,7 +21,7 @@ export function custodyRecord(message: Message): Translation {
 
 /** A missing record as a force writes it out: the report as it is graded now, and what followed. Throws `BadPart`. */
 export function missingRecord(message: Message): Translation {
-  const record = new Place(jsonOf(message));
+  const record = placeOf(message);
   const reportReference = required(record.at('reference').text(), record.at('reference'));
   const head = headOf(record, ['missing-record', reportReference], { reportReference });
   const report = orQuarantine(() => {

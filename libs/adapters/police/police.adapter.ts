@@ -2,9 +2,8 @@ import { defineAdapter, type Format } from '../../kernel/adapter.js';
 import type { Message } from '../../kernel/fact.js';
 import { canonicalFormats } from '../canonical/canonical.adapter.js';
 import { BadPart, readable } from '../reading/bad-part.js';
-import { jsonOf } from '../reading/content.js';
+import { placeOf } from '../reading/content.js';
 import { custodianIndex, custodianIndexFormat, looksLikeCustodianIndex } from '../reading/custodian-index.js';
-import { Place } from '../reading/place.js';
 import { crimeRecordChanges } from './crime-record-changes.js';
 import {
   crimeRecord,
@@ -42,7 +41,7 @@ function recognise(message: Message): string | undefined {
   if (looksLikeCrimeRecord(message)) return crimeRecordFormat;
   if (looksLikeCustodianIndex(message)) return custodianIndexFormat;
   try {
-    return recordFormatIn(new Place(jsonOf(message)));
+    return recordFormatIn(placeOf(message));
   } catch (error) {
     if (error instanceof BadPart) return undefined;
     throw error;

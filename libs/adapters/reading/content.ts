@@ -1,5 +1,6 @@
 import type { Message } from '../../kernel/fact.js';
 import { BadPart } from './bad-part.js';
+import { Place } from './place.js';
 
 /** What a message says, out of whatever envelope it came in. */
 export type Content =
@@ -31,6 +32,11 @@ export function contentOf(message: Message): Content {
 export function jsonOf(message: Message): unknown {
   const content = contentOf(message);
   return content.kind === 'json' ? content.value : parseJson(content.bytes);
+}
+
+/** The whole of the data as JSON. Throws `BadPart`. */
+export function placeOf(message: Message): Place {
+  return new Place(jsonOf(message), '', message.asked);
 }
 
 /** The data as text: UTF-8, else Windows-1252, which spreadsheets on Windows still save. Throws `BadPart`. */

@@ -13,6 +13,7 @@ export class CsvRow {
     private readonly columns: ReadonlyMap<string, number>,
     private readonly cells: readonly string[],
     private readonly number: number,
+    private readonly asked?: Message['asked'],
   ) {}
 
   /** `row N`, as a spreadsheet numbers it: the header is row 1. */
@@ -22,6 +23,7 @@ export class CsvRow {
 
   /** '' when the cell is empty, or the table has no such column. Throws `BadPart` when it is longer than a value. */
   text(column: string): string {
+    this.asked?.(column);
     const at = this.columns.get(column);
     const cell = at === undefined ? '' : (this.cells[at] ?? '');
     if (cell.length > longestCell) throw new BadPart('value-too-long', `${column} is too long`, this.pointer);
@@ -89,7 +91,7 @@ export function csvOf(message: Message, required: readonly string[]): Csv {
     throw new BadPart('invalid-csv', 'a quotation mark is not closed');
   const places = new Map(columns.map((name, at) => [name, at]));
   const rows = lines.flatMap(({ cells, number }) =>
-    cells.every((cell) => cell === '') ? [] : [new CsvRow(places, cells, number)],
+    cells.every((cell) => cell === '') ? [] : [new CsvRow(places, cells, number, message.asked)],
   );
   return { columns, rows };
 }

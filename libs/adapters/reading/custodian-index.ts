@@ -1,15 +1,14 @@
 import type { Message } from '../../kernel/fact.js';
 import { ignored, type Translation } from '../../kernel/outcome.js';
 import { holds } from './bad-part.js';
-import { jsonOf } from './content.js';
-import { Place } from './place.js';
+import { placeOf } from './content.js';
 
 /** A custodian's index of the records it holds of many people (Department for Education, single unique identifier). */
 export const custodianIndexFormat = 'custodian-index';
 
 export function looksLikeCustodianIndex(message: Message): boolean {
   return holds(() => {
-    const index = new Place(jsonOf(message));
+    const index = placeOf(message);
     return !index.at('orgType').absent && index.at('records').list().length >= 0 && !index.at('records').absent;
   });
 }

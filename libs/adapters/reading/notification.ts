@@ -1,6 +1,6 @@
 import type { Message } from '../../kernel/fact.js';
 import { BadPart } from './bad-part.js';
-import { jsonOf, parseJson } from './content.js';
+import { parseJson, placeOf } from './content.js';
 import { Place } from './place.js';
 
 /** What a message says, out of the notifications (SNS) and queue messages (SQS) that carried it. */
@@ -16,7 +16,7 @@ const deepest = 4;
 
 /** Bare, or as text in the `Message` of a notification (SNS), itself perhaps in the `Body` of a queue's message (SQS). Throws `BadPart`. */
 export function unwrapped(message: Message): Unwrapped {
-  let place = new Place(jsonOf(message));
+  let place = placeOf(message);
   let sentAt: string | undefined;
   let attributes: Place | undefined;
   for (let depth = 0; depth < deepest && !place.isList; depth++) {
@@ -26,7 +26,7 @@ export function unwrapped(message: Message): Unwrapped {
     sentAt ??= place.at('Timestamp').instant();
     const said = place.at('MessageAttributes');
     if (!said.absent) attributes = said;
-    place = new Place(jsonIn(text, inner.pointer), inner.pointer);
+    place = new Place(jsonIn(text, inner.pointer), inner.pointer, message.asked);
   }
   return { place, sentAt, attributes };
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../../kernel/fact.js';
 import { BadPart } from './bad-part.js';
 import { instant } from '../../kernel/instant.js';
 import { isoDate } from './times.js';
@@ -10,6 +11,7 @@ export class Place {
   constructor(
     private readonly value: unknown,
     readonly pointer = '',
+    private readonly asked?: Message['asked'],
   ) {}
 
   get absent(): boolean {
@@ -26,16 +28,17 @@ export class Place {
 
   at(name: string): Place {
     const pointer = `${this.pointer}/${name}`;
+    this.asked?.(pointer);
     if (this.absent) return new Place(undefined, pointer);
     if (typeof this.value !== 'object' || Array.isArray(this.value)) throw this.bad('an object');
-    return new Place(Object.getOwnPropertyDescriptor(this.value, name)?.value, pointer);
+    return new Place(Object.getOwnPropertyDescriptor(this.value, name)?.value, pointer, this.asked);
   }
 
   /** The members of an array; none when it is absent. */
   list(): readonly Place[] {
     if (this.absent) return [];
     if (!Array.isArray(this.value)) throw this.bad('a list');
-    return this.value.map((member: unknown, index) => new Place(member, `${this.pointer}/${index}`));
+    return this.value.map((member: unknown, index) => new Place(member, `${this.pointer}/${index}`, this.asked));
   }
 
   /** Trimmed; undefined when absent or blank. */

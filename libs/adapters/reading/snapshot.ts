@@ -56,7 +56,7 @@ export function snapshotOf(
   const placing = placingOf(message);
   if (!('record' in placing)) return translated(placing);
   const parts = new Parts();
-  const { data, record = placing.record } = read(new Place(value), placing, parts);
+  const { data, record = placing.record } = read(new Place(value, '', message.asked), placing, parts);
   const fact: Fact = {
     record,
     key: [type, placing.record.key, placing.observedAt],

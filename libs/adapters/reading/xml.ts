@@ -27,6 +27,12 @@ interface Node {
   text: string;
 }
 
+/** Where an element stands by the names that it has itself, and whom to tell of what is asked for within it. */
+interface Told {
+  readonly at: string;
+  readonly asked: NonNullable<Message['asked']>;
+}
+
 /**
  * An element that knows its place, so that whatever is wrong there can be named: the line, and the path of names that the
  * adapter asked for (never one that only the document says). An absent element has absent parts.
@@ -36,6 +42,7 @@ export class XmlElement {
     private readonly node: Node | undefined,
     private readonly path: string,
     private readonly line: number,
+    private readonly told?: Told,
   ) {}
 
   get absent(): boolean {
@@ -77,6 +84,7 @@ export class XmlElement {
   }
 
   attribute(name: string): Place {
+    this.told?.asked(`${this.told.at}/@${name}`);
     return new Place(this.node?.attributes.get(name), `${this.pointer}/@${name}`);
   }
 
@@ -85,20 +93,32 @@ export class XmlElement {
   }
 
   private within(step: string, node?: Node): XmlElement {
-    return new XmlElement(node, `${this.path}/${step}`, node?.line ?? this.line);
+    const told = node && this.told && { ...this.told, at: `${this.told.at}/${node.name}` };
+    told?.asked(told.at);
+    return new XmlElement(node, `${this.path}/${step}`, node?.line ?? this.line, told);
   }
 }
 
 /** The root of a message's document, which has to be of this name (and namespace). Throws `BadPart`. */
 export function xmlOf(message: Message, name: string, namespace = '', limits: Partial<XmlLimits> = {}): XmlElement {
-  const content = contentOf(message);
-  if (content.kind === 'json' && typeof content.value !== 'string')
-    throw new BadPart('wrong-type', 'text is expected here', '/data');
-  const text = content.kind === 'bytes' ? xmlText(content.bytes) : textOf(content.value);
-  const root = readXml(text, { ...usual, ...limits });
+  const root = readXml(documentIn(message), { ...usual, ...limits });
   if (root.name !== name || root.namespace !== namespace)
     throw new BadPart('unknown-root', `the document is no ${name}, or of another namespace`, 'line 1');
-  return new XmlElement(root, `/${name}`, root.line);
+  const { asked } = message;
+  return new XmlElement(root, `/${name}`, root.line, asked && { at: `/${name}`, asked });
+}
+
+/** Where the document says something, by the names of its elements: `/Message/Header/Year`, `/Bundle/id/@value`. Throws `BadPart`. */
+export function xmlPlaces(message: Message): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = ({ name, attributes, children, text }: Node, within: string): void => {
+    const at = `${within}/${name}`;
+    if (children.length === 0 && text.trim() !== '') found.add(at);
+    for (const attribute of attributes.keys()) found.add(`${at}/@${attribute}`);
+    for (const child of children) visit(child, at);
+  };
+  visit(readXml(documentIn(message), usual), '');
+  return found;
 }
 
 /** The name of the root element, read no further than it; undefined when it does not begin like XML. */
@@ -108,6 +128,13 @@ export function rootNameOf(message: Message): string | undefined {
   return /^[\s\uFEFF\u00EF\u00BB\u00BF]*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-[^-])*-->\s*)*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]/.exec(
     start,
   )?.[1];
+}
+
+function documentIn(message: Message): string {
+  const content = contentOf(message);
+  if (content.kind === 'json' && typeof content.value !== 'string')
+    throw new BadPart('wrong-type', 'text is expected here', '/data');
+  return content.kind === 'bytes' ? xmlText(content.bytes) : textOf(content.value);
 }
 
 // In JSON a document stands as a text. An object is none, and may have a `toString` of its own.

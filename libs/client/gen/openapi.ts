@@ -46,7 +46,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try one event, or a batch: what the receipt would say. Nothing is kept */
+        /** Try one event, or a batch: what the receipt would say, and which fields are read. Nothing is kept */
         post: operations["tryEvents"];
         delete?: never;
         options?: never;
@@ -608,7 +608,32 @@ export interface components {
             messageId: string;
             status: components["schemas"]["ReceiptStatus"];
             outcomes: components["schemas"]["Outcome"][];
-            facts: Record<string, never>[];
+            facts: components["schemas"]["TriedFact"][];
+            fields: components["schemas"]["FieldRead"][];
+        };
+        TriedFact: {
+            /** @description `hub.<agency>.v1.<Fact>`. */
+            type: string;
+            /** @description The source’s own record. */
+            record: string;
+            occurred: {
+                /** @description RFC 3339, or a day. */
+                at: string;
+                /** @enum {string} */
+                precision: "instant" | "date";
+            };
+            /** Format: date-time */
+            statedAt: string;
+            handling?: string;
+            pointer?: string;
+            /** @description What would be recorded, as the catalogue has it. */
+            data?: Record<string, never>;
+        };
+        FieldRead: {
+            /** @description Where the message says something: a path of names, a star for any member of a list; a column; a path of elements. At most 1,000. */
+            field: string;
+            /** @description Whether the hub reads it. What it does not is kept with the message and goes no further. */
+            read: boolean;
         };
         TriedAll: {
             results: components["schemas"]["Tried"][];

@@ -73,7 +73,34 @@ export const publishingSchemas: Readonly<Record<string, JsonObject>> = {
     messageId: text,
     status: ref('ReceiptStatus'),
     outcomes: listOf(ref('Outcome')),
-    facts: listOf({ type: 'object' }),
+    facts: listOf(ref('TriedFact')),
+    fields: listOf(ref('FieldRead')),
+  }),
+  TriedFact: object(
+    {
+      type: { type: 'string', description: '`hub.<agency>.v1.<Fact>`.' },
+      record: { type: 'string', description: 'The source’s own record.' },
+      occurred: object({
+        at: { type: 'string', description: 'RFC 3339, or a day.' },
+        precision: oneOf(['instant', 'date']),
+      }),
+      statedAt: instant,
+      handling: text,
+      pointer: text,
+      data: { type: 'object', description: 'What would be recorded, as the catalogue has it.' },
+    },
+    ['handling', 'pointer', 'data'],
+  ),
+  FieldRead: object({
+    field: {
+      type: 'string',
+      description:
+        'Where the message says something: a path of names, a star for any member of a list; a column; a path of elements. At most 1,000.',
+    },
+    read: {
+      type: 'boolean',
+      description: 'Whether the hub reads it. What it does not is kept with the message and goes no further.',
+    },
   }),
   TriedAll: object({ results: listOf(ref('Tried')) }),
   PartlyTried: object({ results: listOf({ anyOf: [ref('Tried'), object({ problem: ref('Problem') })] }) }),

@@ -86,7 +86,7 @@ export function publishingPaths(example: CloudEvent): JsonObject {
       post: operation({
         id: 'tryEvents',
         tag: 'Sandbox',
-        summary: 'Try one event, or a batch: what the receipt would say. Nothing is kept',
+        summary: 'Try one event, or a batch: what the receipt would say, and which fields are read. Nothing is kept',
         scopes: ['publish'],
         body: eventBody(example),
         answers: {

@@ -3,9 +3,9 @@ import { dayInLondon } from '../../../kernel/london.js';
 import { ignored, part, type Item, type Translation } from '../../../kernel/outcome.js';
 import { orQuarantine, sortOut } from '../../reading/bad-part.js';
 import { unlessChild } from '../../reading/children-only.js';
-import { jsonOf } from '../../reading/content.js';
+import { placeOf } from '../../reading/content.js';
 import { distinct } from '../../reading/distinct.js';
-import { Place } from '../../reading/place.js';
+import type { Place } from '../../reading/place.js';
 import { allergy, flag, medication, observation } from './assessment.js';
 import { encounter, episodeOfCare, serviceRequest } from './involvement.js';
 import { patientOf, referenceOf, resourcesIn, type Resource } from './resource.js';
@@ -27,7 +27,7 @@ const supporting: readonly string[] = ['Patient', 'Organization', 'Practitioner'
 
 /** FHIR R4 resources, one or a bundle of them. Throws `BadPart` when the message as a whole cannot be read. */
 export function fhirResources(message: Message): Translation {
-  const { read: resources, others: unread } = sortOut(resourcesIn(message, new Place(jsonOf(message))));
+  const { read: resources, others: unread } = sortOut(resourcesIn(message, placeOf(message)));
   const parts = resources
     .filter(({ type }) => !supporting.includes(type))
     .map((resource) => ({ resource, ...sortOut(orQuarantine(() => stated(resource))) }));

@@ -2,10 +2,10 @@ import type { Fact, Message } from '../../../kernel/fact.js';
 import { instant } from '../../../kernel/instant.js';
 import { ignored, translated, type Translation } from '../../../kernel/outcome.js';
 import { BadPart, holds, orQuarantine, sortOut } from '../bad-part.js';
-import { jsonOf } from '../content.js';
+import { placeOf } from '../content.js';
 import { columnsOf, csvOf } from '../csv.js';
 import { distinct } from '../distinct.js';
-import { Place, required } from '../place.js';
+import { required, type Place } from '../place.js';
 import { Cells, columnOf } from './cells.js';
 import type { RecordKind } from './record-kind.js';
 
@@ -22,7 +22,7 @@ export function recordsFormat(kinds: Readonly<Record<string, RecordKind>>): (mes
 }
 
 export function looksLikeRecords(message: Message): boolean {
-  return isTable(message) || holds(() => isExport(new Place(jsonOf(message))));
+  return isTable(message) || holds(() => isExport(placeOf(message)));
 }
 
 function isExport(place: Place): boolean {
@@ -40,7 +40,7 @@ interface Export {
 }
 
 function objectsOf(message: Message): Export {
-  const place = new Place(jsonOf(message));
+  const place = placeOf(message);
   required(place.at('records').absent ? undefined : true, place.at('records'));
   return {
     records: place.at('records').list().map((one) => Cells.ofPlace(one)), // prettier-ignore

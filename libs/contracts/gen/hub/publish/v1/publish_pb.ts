@@ -6,6 +6,8 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Any } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_any } from "@bufbuild/protobuf/wkt";
 import type { CloudEvent } from "../../../io/cloudevents/v1/cloudevents_pb.js";
 import { file_io_cloudevents_v1_cloudevents } from "../../../io/cloudevents/v1/cloudevents_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -14,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hub/publish/v1/publish.proto.
  */
 export const file_hub_publish_v1_publish: GenFile = /*@__PURE__*/
-  fileDesc("ChxodWIvcHVibGlzaC92MS9wdWJsaXNoLnByb3RvEg5odWIucHVibGlzaC52MSI+Cg5QdWJsaXNoUmVxdWVzdBIsCgVldmVudBgBIAEoCzIdLmlvLmNsb3VkZXZlbnRzLnYxLkNsb3VkRXZlbnQiOwoPUHVibGlzaFJlc3BvbnNlEigKB3JlY2VpcHQYASABKAsyFy5odWIucHVibGlzaC52MS5SZWNlaXB0IkQKFFB1Ymxpc2hTdHJlYW1SZXF1ZXN0EiwKBWV2ZW50GAEgASgLMh0uaW8uY2xvdWRldmVudHMudjEuQ2xvdWRFdmVudCJHChVQdWJsaXNoU3RyZWFtUmVzcG9uc2USLgoHcmVzdWx0cxgBIAMoCzIdLmh1Yi5wdWJsaXNoLnYxLlB1Ymxpc2hSZXN1bHQihAEKDVB1Ymxpc2hSZXN1bHQSEAoIcG9zaXRpb24YASABKAQSKgoHcmVjZWlwdBgCIAEoCzIXLmh1Yi5wdWJsaXNoLnYxLlJlY2VpcHRIABIqCgdwcm9ibGVtGAMgASgLMhcuaHViLnB1Ymxpc2gudjEuUHJvYmxlbUgAQgkKB291dGNvbWUiMwoHUmVjZWlwdBIKCgJpZBgBIAEoCRIOCgZzdGF0dXMYAiABKAkSDAoEaHJlZhgDIAEoCSJvCgdQcm9ibGVtEgwKBHR5cGUYASABKAkSDQoFdGl0bGUYAiABKAkSDgoGc3RhdHVzGAMgASgFEg4KBmRldGFpbBgEIAEoCRIPCgdwb2ludGVyGAUgASgJEhYKDmNvcnJlbGF0aW9uX2lkGAYgASgJMrkBCglQdWJsaXNoZXISSgoHUHVibGlzaBIeLmh1Yi5wdWJsaXNoLnYxLlB1Ymxpc2hSZXF1ZXN0Gh8uaHViLnB1Ymxpc2gudjEuUHVibGlzaFJlc3BvbnNlEmAKDVB1Ymxpc2hTdHJlYW0SJC5odWIucHVibGlzaC52MS5QdWJsaXNoU3RyZWFtUmVxdWVzdBolLmh1Yi5wdWJsaXNoLnYxLlB1Ymxpc2hTdHJlYW1SZXNwb25zZSgBMAFiBnByb3RvMw", [file_io_cloudevents_v1_cloudevents]);
+  fileDesc("ChxodWIvcHVibGlzaC92MS9wdWJsaXNoLnByb3RvEg5odWIucHVibGlzaC52MSI+Cg5QdWJsaXNoUmVxdWVzdBIsCgVldmVudBgBIAEoCzIdLmlvLmNsb3VkZXZlbnRzLnYxLkNsb3VkRXZlbnQiOwoPUHVibGlzaFJlc3BvbnNlEigKB3JlY2VpcHQYASABKAsyFy5odWIucHVibGlzaC52MS5SZWNlaXB0IkQKFFB1Ymxpc2hTdHJlYW1SZXF1ZXN0EiwKBWV2ZW50GAEgASgLMh0uaW8uY2xvdWRldmVudHMudjEuQ2xvdWRFdmVudCJHChVQdWJsaXNoU3RyZWFtUmVzcG9uc2USLgoHcmVzdWx0cxgBIAMoCzIdLmh1Yi5wdWJsaXNoLnYxLlB1Ymxpc2hSZXN1bHQihAEKDVB1Ymxpc2hSZXN1bHQSEAoIcG9zaXRpb24YASABKAQSKgoHcmVjZWlwdBgCIAEoCzIXLmh1Yi5wdWJsaXNoLnYxLlJlY2VpcHRIABIqCgdwcm9ibGVtGAMgASgLMhcuaHViLnB1Ymxpc2gudjEuUHJvYmxlbUgAQgkKB291dGNvbWUiMwoHUmVjZWlwdBIKCgJpZBgBIAEoCRIOCgZzdGF0dXMYAiABKAkSDAoEaHJlZhgDIAEoCSJvCgdQcm9ibGVtEgwKBHR5cGUYASABKAkSDQoFdGl0bGUYAiABKAkSDgoGc3RhdHVzGAMgASgFEg4KBmRldGFpbBgEIAEoCRIPCgdwb2ludGVyGAUgASgJEhYKDmNvcnJlbGF0aW9uX2lkGAYgASgJIjoKClRyeVJlcXVlc3QSLAoFZXZlbnQYASABKAsyHS5pby5jbG91ZGV2ZW50cy52MS5DbG91ZEV2ZW50IrMBCgtUcnlSZXNwb25zZRISCgptZXNzYWdlX2lkGAEgASgJEg4KBnN0YXR1cxgCIAEoCRIrCghvdXRjb21lcxgDIAMoCzIZLmh1Yi5wdWJsaXNoLnYxLlRyaWVkUGFydBIoCgVmYWN0cxgEIAMoCzIZLmh1Yi5wdWJsaXNoLnYxLlRyaWVkRmFjdBIpCgZmaWVsZHMYBSADKAsyGS5odWIucHVibGlzaC52MS5GaWVsZFJlYWQiWwoJVHJpZWRQYXJ0EgwKBGZhY3QYASABKAkSDwoHb3V0Y29tZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSDgoGZGV0YWlsGAQgASgJEg8KB3BvaW50ZXIYBSABKAkilQEKCVRyaWVkRmFjdBIMCgR0eXBlGAEgASgJEg4KBnJlY29yZBgCIAEoCRIQCghvY2N1cnJlZBgDIAEoCRIRCglzdGF0ZWRfYXQYBCABKAkSEAoIaGFuZGxpbmcYBSABKAkSDwoHcG9pbnRlchgGIAEoCRIiCgRkYXRhGAcgASgLMhQuZ29vZ2xlLnByb3RvYnVmLkFueSIoCglGaWVsZFJlYWQSDQoFZmllbGQYASABKAkSDAoEcmVhZBgCIAEoCDL5AQoJUHVibGlzaGVyEkoKB1B1Ymxpc2gSHi5odWIucHVibGlzaC52MS5QdWJsaXNoUmVxdWVzdBofLmh1Yi5wdWJsaXNoLnYxLlB1Ymxpc2hSZXNwb25zZRJgCg1QdWJsaXNoU3RyZWFtEiQuaHViLnB1Ymxpc2gudjEuUHVibGlzaFN0cmVhbVJlcXVlc3QaJS5odWIucHVibGlzaC52MS5QdWJsaXNoU3RyZWFtUmVzcG9uc2UoATABEj4KA1RyeRIaLmh1Yi5wdWJsaXNoLnYxLlRyeVJlcXVlc3QaGy5odWIucHVibGlzaC52MS5UcnlSZXNwb25zZWIGcHJvdG8z", [file_google_protobuf_any, file_io_cloudevents_v1_cloudevents]);
 
 /**
  * One event to publish.
@@ -236,6 +238,216 @@ export const ProblemSchema: GenMessage<Problem> = /*@__PURE__*/
   messageDesc(file_hub_publish_v1_publish, 6);
 
 /**
+ * One event to try.
+ *
+ * @generated from message hub.publish.v1.TryRequest
+ */
+export type TryRequest = Message<"hub.publish.v1.TryRequest"> & {
+  /**
+   * At most 1 MiB.
+   *
+   * @generated from field: io.cloudevents.v1.CloudEvent event = 1;
+   */
+  event?: CloudEvent | undefined;
+};
+
+/**
+ * Describes the message hub.publish.v1.TryRequest.
+ * Use `create(TryRequestSchema)` to create a new message.
+ */
+export const TryRequestSchema: GenMessage<TryRequest> = /*@__PURE__*/
+  messageDesc(file_hub_publish_v1_publish, 7);
+
+/**
+ * What the receipt of the event would say, and what would be recorded.
+ *
+ * @generated from message hub.publish.v1.TryResponse
+ */
+export type TryResponse = Message<"hub.publish.v1.TryResponse"> & {
+  /**
+   * The event's own id.
+   *
+   * @generated from field: string message_id = 1;
+   */
+  messageId: string;
+
+  /**
+   * As the receipt would say it, e.g. "recorded", "quarantined".
+   *
+   * @generated from field: string status = 2;
+   */
+  status: string;
+
+  /**
+   * What would become of each part of it.
+   *
+   * @generated from field: repeated hub.publish.v1.TriedPart outcomes = 3;
+   */
+  outcomes: TriedPart[];
+
+  /**
+   * The facts in it, as they would be recorded.
+   *
+   * @generated from field: repeated hub.publish.v1.TriedFact facts = 4;
+   */
+  facts: TriedFact[];
+
+  /**
+   * The fields in which it says something, and whether the hub reads them. At most 1,000.
+   *
+   * @generated from field: repeated hub.publish.v1.FieldRead fields = 5;
+   */
+  fields: FieldRead[];
+};
+
+/**
+ * Describes the message hub.publish.v1.TryResponse.
+ * Use `create(TryResponseSchema)` to create a new message.
+ */
+export const TryResponseSchema: GenMessage<TryResponse> = /*@__PURE__*/
+  messageDesc(file_hub_publish_v1_publish, 8);
+
+/**
+ * A part of a message that was tried.
+ *
+ * @generated from message hub.publish.v1.TriedPart
+ */
+export type TriedPart = Message<"hub.publish.v1.TriedPart"> & {
+  /**
+   * Type of the fact, when there is one.
+   *
+   * @generated from field: string fact = 1;
+   */
+  fact: string;
+
+  /**
+   * What would become of it, e.g. "recorded", "held".
+   *
+   * @generated from field: string outcome = 2;
+   */
+  outcome: string;
+
+  /**
+   * Reason code.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * The reason in words.
+   *
+   * @generated from field: string detail = 4;
+   */
+  detail: string;
+
+  /**
+   * Where in the message.
+   *
+   * @generated from field: string pointer = 5;
+   */
+  pointer: string;
+};
+
+/**
+ * Describes the message hub.publish.v1.TriedPart.
+ * Use `create(TriedPartSchema)` to create a new message.
+ */
+export const TriedPartSchema: GenMessage<TriedPart> = /*@__PURE__*/
+  messageDesc(file_hub_publish_v1_publish, 9);
+
+/**
+ * A fact as the hub reads it.
+ *
+ * @generated from message hub.publish.v1.TriedFact
+ */
+export type TriedFact = Message<"hub.publish.v1.TriedFact"> & {
+  /**
+   * "hub.<agency>.v1.<Fact>".
+   *
+   * @generated from field: string type = 1;
+   */
+  type: string;
+
+  /**
+   * The source's own record.
+   *
+   * @generated from field: string record = 2;
+   */
+  record: string;
+
+  /**
+   * When it happened: an instant in RFC 3339, or a day, YYYY-MM-DD.
+   *
+   * @generated from field: string occurred = 3;
+   */
+  occurred: string;
+
+  /**
+   * When the source said so, RFC 3339.
+   *
+   * @generated from field: string stated_at = 4;
+   */
+  statedAt: string;
+
+  /**
+   * Handling that the publisher gives it; empty for the contract's own.
+   *
+   * @generated from field: string handling = 5;
+   */
+  handling: string;
+
+  /**
+   * Where in the message it stands.
+   *
+   * @generated from field: string pointer = 6;
+   */
+  pointer: string;
+
+  /**
+   * What would be recorded: a message of the contract.
+   *
+   * @generated from field: google.protobuf.Any data = 7;
+   */
+  data?: Any | undefined;
+};
+
+/**
+ * Describes the message hub.publish.v1.TriedFact.
+ * Use `create(TriedFactSchema)` to create a new message.
+ */
+export const TriedFactSchema: GenMessage<TriedFact> = /*@__PURE__*/
+  messageDesc(file_hub_publish_v1_publish, 10);
+
+/**
+ * A field of a message that was tried.
+ *
+ * @generated from message hub.publish.v1.FieldRead
+ */
+export type FieldRead = Message<"hub.publish.v1.FieldRead"> & {
+  /**
+   * A path of names, a star for any member of a list; a column; a path of elements.
+   *
+   * @generated from field: string field = 1;
+   */
+  field: string;
+
+  /**
+   * The hub reads it. What it does not read is kept with the message and goes no further.
+   *
+   * @generated from field: bool read = 2;
+   */
+  read: boolean;
+};
+
+/**
+ * Describes the message hub.publish.v1.FieldRead.
+ * Use `create(FieldReadSchema)` to create a new message.
+ */
+export const FieldReadSchema: GenMessage<FieldRead> = /*@__PURE__*/
+  messageDesc(file_hub_publish_v1_publish, 11);
+
+/**
  * Takes events from the systems of partners. Each call carries `authorization: Bearer <token>` in its metadata, with the scope publish.
  *
  * @generated from service hub.publish.v1.Publisher
@@ -261,6 +473,17 @@ export const Publisher: GenService<{
     methodKind: "bidi_streaming";
     input: typeof PublishStreamRequestSchema;
     output: typeof PublishStreamResponseSchema;
+  },
+  /**
+   * Says what would become of one event, and keeps nothing of it: what POST /v1/sandbox/events answers. Whatever Publish refuses, Try
+   * refuses alike; that the same id has come with other content, or that the hub is too busy to keep it, it does not know.
+   *
+   * @generated from rpc hub.publish.v1.Publisher.Try
+   */
+  try: {
+    methodKind: "unary";
+    input: typeof TryRequestSchema;
+    output: typeof TryResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_hub_publish_v1_publish, 0);
