@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import {
   asKnownAt,
   dayInLondon,
@@ -37,6 +38,66 @@ describe('a day in London', () => {
     expect(instantInWords('2026-07-01T22:30:59.999Z')).toBe('1 July 2026 at 23:30');
     expect(instantInWords('2026-12-31T23:30:00+00:00')).toBe('31 December 2026 at 23:30');
   });
+});
+
+describe('an instant in words', () => {
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'Europe/London',
+  });
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'Europe/London',
+  });
+  const from = Date.UTC(1890, 0, 1);
+  const to = Date.UTC(2100, 0, 1);
+
+  it('is what the clocks of London say, in any year', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: from, max: to }), (at) => {
+        expect(instantInWords(new Date(at).toISOString())).toBe(`${day.format(at)} at ${clock.format(at)}`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is so around every hour at which they change, or may', () => {
+    for (let at = Date.UTC(2024, 0, 1); at < Date.UTC(2028, 0, 1); at += 30 * 60_000) {
+      const [month, date] = [new Date(at).getUTCMonth(), new Date(at).getUTCDate()];
+      if (date !== 1 && (![2, 9].includes(month) || date < 24)) continue;
+      const instant = new Date(at).toISOString();
+      expect(`${instantInWords(instant)} ${dayInLondon(instant)}`).toBe(
+        `${day.format(at)} at ${clock.format(at)} ${new Date(at + offset(at)).toISOString().slice(0, 10)}`,
+      );
+    }
+  });
+
+  it('is of one spelling as of another', () => {
+    for (const [one, other] of [
+      ['2026-06-30T23:30:00.999999Z', '2026-07-01T00:30:00+01:00'],
+      ['1969-12-31T23:59:59.9999Z', '1969-12-31T23:59:59Z'],
+      ['2026-06-30T23:59:60Z', '2026-06-30T23:59:59Z'],
+    ] as const) {
+      expect(instantInWords(one)).toBe(instantInWords(other));
+      expect(dayInLondon(one)).toBe(dayInLondon(other));
+    }
+  });
+
+  it('is refused where there is no such time', () => {
+    for (const text of ['2026-02-30T12:00:00Z', '2026-06-30T24:00:00Z', '2026-06-30', '', 'today']) {
+      expect(() => instantInWords(text)).toThrow(RangeError);
+      expect(() => dayInLondon(text)).toThrow(RangeError);
+    }
+  });
+
+  function offset(at: number): number {
+    const hours = Number(clock.format(at).slice(0, 2)) - new Date(at).getUTCHours();
+    return ((hours + 24) % 24) * 3_600_000;
+  }
 });
 
 describe('asKnownAt', () => {

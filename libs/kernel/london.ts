@@ -4,16 +4,7 @@ import { instant } from './instant.js';
 // Every date in this field is a day in England: courts, police and statutory limits all count in its local time.
 const zone = 'Europe/London';
 
-// Made once: a page of a timeline says hundreds of times, and making one costs more than all of them.
-const words = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-const inWords = new Intl.DateTimeFormat('en-GB', { ...words, timeZone: 'UTC' });
-const inWordsLocal = new Intl.DateTimeFormat('en-GB', { ...words, timeZone: zone });
-const clockLocal = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: zone,
-});
+const months = 'January February March April May June July August September October November December'.split(' ');
 
 /** First instant of a day in London, RFC 3339 UTC. Throws `RangeError` when it is not a `YYYY-MM-DD` day. */
 export function startOfDayLondon(day: string): string {
@@ -50,19 +41,22 @@ export function dayAfter(day: string, days = 1): string {
 
 /** The day in London on which an instant falls, `YYYY-MM-DD`. Throws `RangeError` when it is not RFC 3339. */
 export function dayInLondon(instant: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return (
+    localTime(instant)?.slice(0, 10) ?? Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
+  );
 }
 
 /** `3 March 2026`, from `YYYY-MM-DD`. Throws `RangeError` when it is not a day. */
 export function dayInWords(day: string): string {
-  const { year, month, day: number } = plainDay(day);
-  return inWords.format(Date.UTC(year, month - 1, number));
+  if (!isDay(day)) throw new RangeError('not a day written YYYY-MM-DD');
+  return inWords(day);
 }
 
 /** `3 March 2026 at 14:05`, in London's time, from an RFC 3339 instant. Throws `RangeError` when it is not one. */
 export function instantInWords(instant: string): string {
-  const at = Temporal.Instant.from(instant).epochMilliseconds;
-  return `${inWordsLocal.format(at)} at ${clockLocal.format(at)}`;
+  const local =
+    localTime(instant) ?? Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString();
+  return `${inWords(local.slice(0, 10))} at ${local.slice(11, 16)}`;
 }
 
 /**
@@ -85,4 +79,39 @@ export function isDay(text: string): boolean {
 function plainDay(day: string): Temporal.PlainDate {
   if (!isDay(day)) throw new RangeError('not a day written YYYY-MM-DD');
   return Temporal.PlainDate.from(day);
+}
+
+const inWords = (day: string): string =>
+  `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(0, 4))}`;
+
+const UTC = /^(?:19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
+const MINUTE = 60_000;
+
+/**
+ * The time in London, as ISO 8601 without an offset, of an instant as the hub writes them; undefined for what is written in another
+ * way, or falls in a month in which the clocks change. A page says hundreds, and asking for the zone costs 20 times as much.
+ */
+function localTime(instant: string): string | undefined {
+  if (!UTC.test(instant)) return undefined;
+  const at = new Date(instant);
+  // What does not exist is read as what comes after it, or as nothing.
+  if (at.getUTCDate() !== Number(instant.slice(8, 10))) return undefined;
+  const offset = offsetIn(at);
+  return offset === undefined ? undefined : new Date(at.getTime() + offset * MINUTE).toISOString();
+}
+
+const offsets = new Map<number, number | undefined>();
+
+/** Minutes that London is ahead of UTC in the month of this instant; undefined when it changes. */
+function offsetIn(at: Date): number | undefined {
+  const month = at.getUTCFullYear() * 12 + at.getUTCMonth();
+  if (!offsets.has(month)) {
+    const [first, next] = [month, month + 1].map((one) => offsetAt(Date.UTC(Math.floor(one / 12), one % 12, 1)));
+    offsets.set(month, first === next ? first : undefined);
+  }
+  return offsets.get(month);
+}
+
+function offsetAt(ms: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds / (MINUTE * 1e6);
 }

@@ -20,7 +20,21 @@ export function ofType(facts: readonly HeldFact[], ...names: readonly string[]):
   return facts.filter(({ type }) => names.includes(type));
 }
 
-export const time = (at: string): number => Date.parse(at);
+/** Milliseconds since the epoch; NaN where it is no time. */
+export function time(at: string): number {
+  return times.get(at) ?? parsed(at);
+}
+
+// Folding compares every report with every other: each time is read once, not a hundred times.
+const times = new Map<string, number>();
+const mostTimes = 10_000;
+
+function parsed(at: string): number {
+  const ms = Date.parse(at);
+  if (times.size === mostTimes) times.clear();
+  times.set(at, ms);
+  return ms;
+}
 
 /** The latest of some facts by what happened, then by when it was said. */
 export function latest(facts: readonly HeldFact[]): HeldFact | undefined {

@@ -73,6 +73,15 @@ describe('the chain of the audit', () => {
     expect(await anchorAudit(database, keys)).toBe('still');
   });
 
+  it('holds when another writes after a process was alone for long, and when it is alone again', async () => {
+    const [one, other] = [await opened(), await opened()];
+    for (const chain of [one, one, one, one, other, one, one, one, other, other, one]) await chain.record(lookOf('x'));
+    await Promise.all([one, other, one, other].map(async (chain) => chain.record(lookOf('y'))));
+    expect(await verified()).toEqual({ looks: 15 });
+    await one.close();
+    await other.close();
+  });
+
   it('records the others when one of a batch cannot be written', async () => {
     const chain = await opened();
     const looks = ['a', 'b\0', 'c'].map(async (who) => chain.record(lookOf(who)));

@@ -5,7 +5,7 @@ import type { Database } from '../database/pool.js';
 import type { Logger } from '../telemetry/logger.js';
 import { adoptEarlierRows } from './adopt.js';
 import { anchorAudit } from './anchored.js';
-import { appendLooks } from './append.js';
+import { appendLooks, type Left } from './append.js';
 import { LookNotRecorded, type Look } from './look.js';
 
 // A look holds at most a page of event ids, about 4 kB.
@@ -26,11 +26,13 @@ export interface ChainParts {
 
 /**
  * Writes looks into the audit's chain of hashes. Looks that come while one transaction is under way go together in the
- * next; those of other processes wait for the head's lock, for the length of one such transaction.
+ * next; those of other processes wait for the head's lock, for the length of one such transaction. Where no other process
+ * writes, that is one statement.
  */
 export class AuditChain {
   #queue: Waiting[] = [];
   #running: Promise<void> | undefined;
+  #left: Left | undefined;
   #anchoring: NodeJS.Timeout | undefined;
   #anchored: Promise<void> = Promise.resolve();
 
@@ -76,11 +78,8 @@ export class AuditChain {
 
   async #send(waiting: readonly Waiting[]): Promise<void> {
     try {
-      await appendLooks(
-        this.parts.database,
-        this.parts.keys,
-        waiting.map(({ look }) => look),
-      );
+      const looks = waiting.map(({ look }) => look);
+      this.#left = await appendLooks(this.parts.database, this.parts.keys, looks, this.#left);
       for (const { settle } of waiting) settle.resolve();
       this.#anchoring ??= setTimeout(() => {
         this.#anchored = this.#anchor();

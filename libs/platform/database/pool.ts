@@ -3,10 +3,20 @@ import pg from 'pg';
 // Instants as RFC 3339 text (millisecond precision, as the hub writes them); infinities stay words.
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => {
   // The rows of one batch mostly carry one instant.
-  if (text !== last.text) last = { text, instant: text.endsWith('infinity') ? text : new Date(text).toISOString() };
+  if (text !== last.text) last = { text, instant: asInstant(text) };
   return last.instant;
 });
 let last = { text: '', instant: '' };
+
+// As a session in UTC says it, which is ours everywhere: respelt. Reading five dates a row is half of reading the row.
+const IN_UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/;
+
+function asInstant(text: string): string {
+  const [, day, time, part = ''] = IN_UTC.exec(text) ?? [];
+  if (day !== undefined) return `${day}T${time}.${part.slice(0, 3).padEnd(3, '0')}Z`;
+  return text.endsWith('infinity') ? text : new Date(text).toISOString();
+}
+
 // Positions and counters.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
 

@@ -113,10 +113,26 @@ function endOf(order: HeaderFact): string | undefined {
   for (const { label, value } of termsOf(order)) {
     const [, number, unit] = /^(\d{1,3}) (day|week|month|year)s?$/i.exec(value.trim()) ?? [];
     if (number === undefined || unit === undefined || !/^(length|period|length of order)$/i.test(label)) continue;
-    const length = { [`${unit.toLowerCase()}s`]: Number(number) };
-    return Temporal.PlainDate.from(dayOf(order)).add(length).subtract({ days: 1 }).toString();
+    return lastDay(dayOf(order), Number(number), unit.toLowerCase());
   }
   return undefined;
+}
+
+// A child's orders are many and made on few days, for lengths that are few.
+const lastDays = new Map<string, string>();
+const mostLastDays = 10_000;
+
+function lastDay(from: string, number: number, unit: string): string {
+  const name = `${from} ${number} ${unit}`;
+  const known = lastDays.get(name);
+  if (known !== undefined) return known;
+  const last = Temporal.PlainDate.from(from)
+    .add({ [`${unit}s`]: number })
+    .subtract({ days: 1 })
+    .toString();
+  if (lastDays.size === mostLastDays) lastDays.clear();
+  lastDays.set(name, last);
+  return last;
 }
 
 function termsOf({ content }: HeaderFact): { label: string; value: string }[] {
