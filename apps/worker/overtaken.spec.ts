@@ -111,7 +111,7 @@ describe('a worker that is overtaken', () => {
     );
     await drain(stopping);
     expect(await current()).toEqual(['RISK_GRADE_MEDIUM']);
-    await hub.database.query(`update receipts set lease_until = null where status = 'received'`);
+    await hub.database.query(`update queue set lease_until = null`);
     await drain(hub);
     expect(await current()).toEqual(['RISK_GRADE_HIGH']);
   });

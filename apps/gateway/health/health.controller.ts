@@ -48,9 +48,9 @@ export class HealthController {
 
   async #countWaiting(): Promise<void> {
     const { rows } = await this.database.query<{ status: string; count: number }>(
-      `select status, count(*)::integer as count from receipts where status = 'received' group by status
+      `select 'received' as status, count(*)::integer as count from queue
        union all
-       select status, count(*)::integer from receipts where status in ('held', 'quarantined') group by status`,
+       select waits_as, count(*)::integer from receipts where waits_as in ('held', 'quarantined') group by waits_as`,
     );
     for (const status of ['received', 'held', 'quarantined']) {
       this.metrics.intakeWaiting.set({ status }, rows.find((row) => row.status === status)?.count ?? 0);

@@ -202,10 +202,11 @@ async function deleteAll(connection: Connection, { id, child, streams, receipts 
   await connection.query('delete from board_places where child = $1', [child]);
   await connection.query('delete from meeting_children where child = $1', [child]);
   await connection.query('delete from messages where receipt = any($1)', [receipts]);
+  await connection.query('delete from queue where receipt = any($1)', [receipts]);
   // The receipts stay, empty: what was acknowledged is still answered, and the same message sent again brings nothing back.
   await connection.query(`update receipts set sha256 = '', content_hash = '' where id = any($1)`, [receipts]);
   await connection.query(
-    `update receipts set status = 'ignored', shown_status = 'ignored', lease_until = null
+    `update receipts set status = 'ignored', shown_status = 'ignored'
       where id = any($1) and status in ('received', 'held', 'quarantined')`,
     [receipts],
   );

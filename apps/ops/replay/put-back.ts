@@ -14,7 +14,7 @@ export interface Replay {
 export async function putBack(database: Database, { system, days, who }: Replay): Promise<number> {
   const { rowCount } = await database.query(
     `with put as (
-       update receipts r set status = 'received', lease_until = null
+       update receipts r set status = 'received'
         where r.system = $1 and r.received_at > now() - make_interval(secs => $2 * 86400.0)
           and r.status not in ('received', 'withdrawn')
           and not r.outcomes @> '[{"reason": "retention"}]'

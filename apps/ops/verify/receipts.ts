@@ -63,6 +63,9 @@ async function disagreements(connection: Connection, closedBy: string): Promise<
      select 'event-without-its-receipt', 'event ' || e.id
        from seen_events e where e.receipt is not null and not exists (select from receipts r where r.id = e.receipt)
      union all
+     select 'message-not-in-the-queue', 'receipt ' || r.id
+       from receipts r where r.status = 'received' and not exists (select from queue q where q.seq = r.seq)
+     union all
      select 'event-twice', 'event ' || id from seen_events group by id having count(*) > 1
      union all
      select 'stream-without-a-record', 'stream ' || e.stream

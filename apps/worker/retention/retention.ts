@@ -8,7 +8,7 @@ const why = 'kept for a child the hub might come to know; its time was over, and
 
 /** Held for want of a known child, for too long, and for nothing else: nothing of it was ever recorded, nothing asks a person. */
 const EXPIRED = `
-  r.status = 'held' and r.received_at < $1
+  r.waits_as = 'held' and r.received_at < $1
   and r.outcomes @? '$[*] ? (@.outcome == "held" && exists(@.discreet))'
   and not r.outcomes @? '$[*] ? (!(@.outcome == "ignored" || (@.outcome == "held" && exists(@.discreet))))'
   and not exists (select from statements s where s.receipt = r.id)`;

@@ -23,6 +23,12 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
 export type Database = pg.Pool;
 export type Connection = pg.PoolClient;
 
+/**
+ * SQL: this transaction is committed without waiting for the disk. For what a crash may undo, because what would be done again
+ * is still written: all that was committed after it is undone with it.
+ */
+export const WITHOUT_WAITING = `set_config('synchronous_commit', 'off', true)`;
+
 /** A connection pool. The caller ends it. `name` shows in pg_stat_activity. */
 export function openPool(connectionString: string, name: string, max = 10): Database {
   const pool = new pg.Pool({ connectionString, application_name: name, max });

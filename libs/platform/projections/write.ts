@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Position, RecordedEvent } from '../../kernel/event-log.js';
 import type { Projection, Value } from '../../kernel/projection.js';
-import { transaction, type Connection, type Database } from '../database/pool.js';
+import { transaction, WITHOUT_WAITING, type Connection, type Database } from '../database/pool.js';
 import type { Build } from './builds.js';
 import { describe, fold, type Folded, type Keys, type Parked, type Row } from './changes.js';
 import { patches, upsert, type Statement } from './statements.js';
@@ -90,6 +90,7 @@ async function commit(target: Target, after: Position | null, last: Position, ba
   const isEmpty = batch.rows.length + batch.patches.length + batch.parked.length === 0;
   if (isEmpty && (await moveOn(database, build, after, last))) return 'written';
   const written = await transaction(database, async (connection) => {
+    // Rows and checkpoint are lost together or not at all, and the log has the events: no need to wait for the disk.
     await connection.query(`select ${WITHOUT_WAITING}`);
     const { rows } = await connection.query<{ position: Position | null }>(
       'select position from projections where name = $1 and build = $2 for update',
@@ -110,9 +111,6 @@ async function commit(target: Target, after: Position | null, last: Position, ba
   if (written === 'written') batch.parked.forEach(target.onParked);
   return written;
 }
-
-// Rows and checkpoint are lost together or not at all, and the log has the events: no need to wait for the disk.
-const WITHOUT_WAITING = `set_config('synchronous_commit', 'off', true)`;
 
 /** Moves the checkpoint alone, in one statement. False when it is not where the batch begins. */
 async function moveOn(database: Database, build: Build, after: Position | null, last: Position): Promise<boolean> {

@@ -90,7 +90,7 @@ export async function unplaceRecords(connection: Connection, records: readonly s
     [records],
   );
   await connection.query(
-    `update receipts set status = 'received', lease_until = null
+    `update receipts set status = 'received'
       where id in (select receipt from statements where stream = any($1) and not retracted)
         and status not in ('received', 'withdrawn')`,
     [records],

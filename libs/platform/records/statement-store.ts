@@ -148,7 +148,9 @@ export async function attemptsOf(
   receipts: readonly string[],
 ): Promise<Map<string, number>> {
   const { rows } = await runs.query<{ id: string; attempts: number }>(
-    'select id, attempts from receipts where id = any($1)',
+    `select r.id, coalesce(q.attempts, r.attempts) as attempts from receipts r
+       left join lateral (select attempts from queue where seq = r.seq offset 0) as q on true
+      where r.id = any($1)`,
     [plainArray(receipts)],
   );
   return new Map(rows.map((row) => [row.id, row.attempts]));

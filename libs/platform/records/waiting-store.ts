@@ -27,8 +27,8 @@ export async function wake(
           gone as (
             delete from waiting
              where awaited = any($1) or (receipt in (select receipt from woken) and not receipt = any($2)))
-     update receipts set status = 'received', lease_until = null
-      where id in (select receipt from woken) and not id = any($2) and status in ('held', 'partly-recorded', 'quarantined')`,
+     update receipts set status = 'received'
+      where id in (select receipt from woken) and not id = any($2) and waits_as is not null`,
     [awaited, inHand],
   );
 }
@@ -54,14 +54,14 @@ export async function retryCrossed(database: Database, receipts: readonly string
   // Two texts, so that a batch is looked up: a plan that serves both reads the whole table.
   const [crossed, parameters] = receipts === 'all' ? ['true', []] : ['r.id = any($1)', [plainArray(receipts)]];
   const held = await database.query(
-    `update receipts r set status = 'received', lease_until = null
-      where ${crossed} and r.status in ('held', 'partly-recorded', 'quarantined')
+    `update receipts r set status = 'received'
+      where ${crossed} and r.waits_as is not null
         and exists (select from jsonb_array_elements(r.outcomes) o where o ? 'discreet' and o ->> 'outcome' = 'held')
         and not exists (select from waiting w where w.receipt = r.id)`,
     parameters,
   );
   const retracted = await database.query(
-    `update receipts r set status = 'received', lease_until = null
+    `update receipts r set status = 'received'
        from retractions t
       where ${crossed} and t.system = r.system and t.message_hash = r.message_hash and r.status not in ('received', 'withdrawn')
         and not r.outcomes @> '[{"reason": "not-recordable"}]'`,
@@ -74,7 +74,7 @@ export async function retryCrossed(database: Database, receipts: readonly string
 /** Recorded of a record that was taken out of its child while the message was in hand: they are held again. */
 async function retryUnplaced(database: Database): Promise<number> {
   const { rowCount } = await database.query(
-    `update receipts set status = 'received', lease_until = null
+    `update receipts set status = 'received'
       where status not in ('received', 'withdrawn') and not outcomes @> '[{"reason": "not-recordable"}]'
         and id in (
           select s.receipt from records r join statements s on s.stream = r.stream and not s.retracted
@@ -110,7 +110,7 @@ export async function retractMessages(connection: Connection, retractions: reado
     ],
   );
   await connection.query(
-    `update receipts r set status = 'received', lease_until = null
+    `update receipts r set status = 'received'
        from unnest($1::text[], $2::bytea[]) as t (system, message_hash)
       where r.system = t.system and r.message_hash = t.message_hash and r.status not in ('received', 'withdrawn')`,
     [rows.map((row) => row.system), rows.map((row) => row.message_hash)],

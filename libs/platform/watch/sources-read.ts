@@ -41,7 +41,8 @@ export async function countToday(
 export async function oldestWaiting(database: Database): Promise<ReadonlyMap<string, string>> {
   const { rows } = await database.query<{ system: string; at: string }>({
     name: 'sources oldest',
-    text: `select system, min(received_at) as at from receipts where status = 'received' group by system`,
+    text: `select r.system, min(r.received_at) as at from queue
+           cross join lateral (select system, received_at from receipts where id = queue.receipt offset 0) as r group by r.system`,
   });
   return new Map(rows.map(({ system, at }) => [system, at]));
 }
@@ -56,7 +57,7 @@ export async function waitingByReason(
     text: `
       select r.system, o.part ->> 'outcome' as status, coalesce(o.part ->> 'reason', '') as reason,
         count(distinct r.id)::integer as messages
-      from (select * from receipts where status in ('held', 'quarantined', 'partly-recorded') order by seq desc limit $1) r
+      from (select * from receipts where waits_as is not null order by seq desc limit $1) r
       cross join lateral jsonb_array_elements(r.outcomes) o (part)
       where o.part ->> 'outcome' in ('held', 'quarantined')
       group by 1, 2, 3 order by 2 desc, 1, 3`,

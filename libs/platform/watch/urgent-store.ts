@@ -25,8 +25,8 @@ export interface UrgentMessage {
   readonly outcomes: readonly PartOutcome[];
 }
 
-// Spelt as the partial index has it. A message may have ten megabytes: few at a time.
-const WAITING = `status in ('held', 'quarantined', 'partly-recorded')`;
+// As the partial index has it. A message may have ten megabytes: few at a time.
+const WAITING = 'waits_as is not null';
 const AT_ONCE = 10;
 
 /** The next few that wait and have not been weighed, oldest first; none: all are. Erased ones count as weighed; history pages nobody. */

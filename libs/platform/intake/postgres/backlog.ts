@@ -49,7 +49,7 @@ export class Backlog {
       const { rows } = await this.database.query<{ waiting: number }>({
         name: 'intake backlog',
         text: `select count(*)::integer as waiting
-               from (select from receipts where status = 'received' limit $1) as counted`,
+               from (select from queue limit $1) as counted`,
         values: [this.limit],
       });
       // What this process kept or closed while the count ran may be in it or not: counting it twice errs to the safe side.

@@ -20,7 +20,9 @@ const INSERT = `
            history
     from given order by n
     on conflict (system, message_hash) do nothing
-    returning id
+    returning id, seq, size, content_type
+  ), queued as (
+    insert into queue (seq, receipt, weight, attempts) select seq, id, weight_in_queue(size, content_type), 0 from kept
   )
   insert into messages (receipt, sealed) select id, sealed from kept join given using (id)
   returning receipt as id`;

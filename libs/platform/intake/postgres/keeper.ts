@@ -1,6 +1,7 @@
 import type { DataKey, KeyStore } from '../../../kernel/keys.js';
 import type { Kept } from '../../../kernel/intake.js';
 import type { Database } from '../../database/pool.js';
+import type { AtHand } from './at-hand.js';
 import type { Draft } from './draft.js';
 import { earlier, insert, type Earlier } from './insert.js';
 
@@ -38,6 +39,7 @@ export class Keeper {
   constructor(
     private readonly database: Database,
     private readonly keys: KeyStore,
+    private readonly atHand: AtHand,
     private readonly onKept: (count: number) => void,
   ) {}
 
@@ -110,8 +112,10 @@ export class Keeper {
 
     const fresh = [...firsts.values()];
     const keys = await this.#take(fresh.length);
+    this.atHand.hold(fresh, keys);
     const inserted = await insert(this.database, fresh, keys);
     const standing = fresh.filter(({ receipt }) => !inserted.has(receipt));
+    this.atHand.drop(standing.map(({ receipt }) => receipt));
     this.#spare.push(...keys.filter((_, at) => !inserted.has(fresh[at]?.receipt ?? '')));
     if (inserted.size > 0) this.onKept(inserted.size);
     const before = standing.length > 0 ? await earlier(this.database, standing) : new Map<string, Earlier>();

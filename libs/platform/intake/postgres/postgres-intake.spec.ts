@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../../kernel/clock.js';
+import type { Claimed } from '../../../kernel/intake.js';
 import type { KeyStore } from '../../../kernel/keys.js';
 import { describeIntake } from '../../../testing/intake/intake.features.js';
 import { incoming } from '../../../testing/intake/messages.js';
@@ -82,6 +83,19 @@ describe('receipts on PostgreSQL', () => {
     expect(receipts.map(({ messageId }) => messageId)).toEqual(['size-3', 'size-2', 'size-1', 'size-0']);
   });
 
+  it('hands out the same whether it has the message at hand or reads it', async () => {
+    const messages = ['hand-1', 'hand-2'].map((id) => incoming(id, 'a', { attributes: { id, subject: 'nominal-1' } }));
+    await intake.keep(messages);
+    const [first] = await intake.claim(1, 60);
+    const second = await intake.claim(10_000, 0);
+    const elsewhere = new PostgresIntake({ database, keys, clock: systemClock, limit: 100_000 });
+    const again = await elsewhere.claim(10_000, 60);
+    await elsewhere.stop();
+    expect([first, ...second].map((one) => one?.message.attributes['id'])).toEqual(['hand-1', 'hand-2']);
+    expect(again.map(asText)).toEqual(second.map((one) => ({ ...asText(one), attempt: 2 })));
+    await intake.close([first, ...again].flatMap((one) => (one ? [{ receipt: one.receipt, outcomes: [] }] : [])));
+  });
+
   it('shows a receipt to its publisher and to nobody else', async () => {
     const receipt = await keep('own');
     expect(await book.get(receipt, 'police')).toMatchObject({
@@ -131,7 +145,10 @@ describe('receipts on PostgreSQL', () => {
       [receipt],
     );
     const good = await keep('after the changed one');
-    expect((await intake.claim(10_000, 60)).map((claimed) => claimed.receipt)).toEqual([good]);
+    // A worker of another process, or of this one after it was started again.
+    const elsewhere = new PostgresIntake({ database, keys, clock: systemClock, limit: 100_000 });
+    expect((await elsewhere.claim(10_000, 60)).map((claimed) => claimed.receipt)).toEqual([good]);
+    await elsewhere.stop();
     expect(await book.get(receipt, 'police')).toMatchObject({
       messageId: 'unreadable',
       status: 'quarantined',
@@ -205,3 +222,7 @@ describe('receipts on PostgreSQL', () => {
     expect(await desk.show('00000000-0000-7000-8000-000000000000')).toBeUndefined();
   });
 });
+
+function asText({ message, ...claimed }: Claimed) {
+  return { ...claimed, message: { ...message, body: Buffer.from(message.body).toString() } };
+}

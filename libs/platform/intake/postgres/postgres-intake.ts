@@ -11,7 +11,8 @@ import {
 } from '../../../kernel/intake.js';
 import type { KeyStore } from '../../../kernel/keys.js';
 import { binaryArray, plainArray } from '../../database/array-parameters.js';
-import type { Database } from '../../database/pool.js';
+import { WITHOUT_WAITING, type Database } from '../../database/pool.js';
+import { AtHand } from './at-hand.js';
 import { Backlog } from './backlog.js';
 import { Bell } from './bell.js';
 import { claim } from './claim.js';
@@ -20,13 +21,30 @@ import { Keeper } from './keeper.js';
 
 const RETRY_AFTER_SECONDS = 5;
 
+// Found by place (ctid) and by lookup (offset 0), and planned anew each time: tables grow from nothing to millions, and a plan that
+// fits the one reads the other whole. What somebody else changes at this moment may be passed over, and stays in the queue.
 // Closing never undoes a later decision: what is closed stays so, except that it may still be withdrawn.
+// A close that a crash of the server undoes is made again: the message is claimed once more, and found done.
 const CLOSE = `
-  update receipts r
-  set status = d.status, shown_status = d.shown, outcomes = d.outcomes::jsonb, lease_until = null,
-      closed_at = clock_timestamp()
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as d (id, status, shown, outcomes)
-  where r.id = d.id and (r.status = 'received' or d.status = 'withdrawn')`;
+  with done as materialized (
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as d (id, status, shown, outcomes)
+    where (select ${WITHOUT_WAITING}) is not null
+  ), found as materialized (
+    select done.*, r.ctid as place, r.status as before, q.ctid as queued, q.attempts from done
+    cross join lateral (select ctid, seq, status from receipts where id = done.id offset 0) as r
+    left join lateral (select ctid, attempts from queue where seq = r.seq offset 0) as q on true
+  ), closed as (
+    update receipts r
+    set status = f.status, shown_status = f.shown, outcomes = f.outcomes::jsonb, closed_at = clock_timestamp(),
+        attempts = coalesce(f.attempts, r.attempts)
+    from found f
+    where r.ctid = any (array(select place from found)) and r.id = f.id and (r.status = 'received' or f.status = 'withdrawn')
+    returning r.id
+  ), gone as (
+    delete from queue where ctid = any (array(
+      select queued from found where queued is not null and (before <> 'received' or id in (select id from closed))))
+  )
+  select count(*)::integer as closed from closed`;
 
 export interface PostgresIntakeParts {
   /** The hub database; the caller ends it, after `stop`. One connection listens while workers wait. */
@@ -37,17 +55,18 @@ export interface PostgresIntakeParts {
   readonly limit: number;
 }
 
-/** The intake queue on PostgreSQL: one table, `receipts`, whose rows are the receipts themselves. */
+/** The intake queue on PostgreSQL: the receipts themselves, and beside them a small row for each that is still to be closed. */
 export class PostgresIntake implements IntakeQueue {
   readonly #keeper: Keeper;
   readonly #backlog: Backlog;
   readonly #bell: Bell;
+  readonly #atHand = new AtHand();
 
   constructor(private readonly parts: PostgresIntakeParts) {
     const { database, keys, clock, limit } = parts;
     this.#bell = new Bell(database);
     this.#backlog = new Backlog(database, limit, clock);
-    this.#keeper = new Keeper(database, keys, (count) => {
+    this.#keeper = new Keeper(database, keys, this.#atHand, (count) => {
       this.#backlog.add(count);
       this.#bell.ring();
     });
@@ -66,7 +85,8 @@ export class PostgresIntake implements IntakeQueue {
 
   async claim(limit: number, leaseSeconds: number): Promise<Claimed[]> {
     this.#bell.hush();
-    const { claimed, unreadable } = await claim(this.parts.database, this.parts.keys, limit, leaseSeconds);
+    const { database, keys } = this.parts;
+    const { claimed, unreadable } = await claim(database, keys, this.#atHand, limit, leaseSeconds);
     await this.close(unreadable);
     return claimed;
   }
@@ -81,8 +101,8 @@ export class PostgresIntake implements IntakeQueue {
       plainArray(done.map((one) => statusOf(shownOutcomes(one.outcomes)))),
       binaryArray('text', outcomes),
     ];
-    const { rowCount } = await this.parts.database.query({ name: 'intake close', text: CLOSE, values });
-    this.#backlog.add(-(rowCount ?? 0));
+    const { rows } = await this.parts.database.query<{ closed: number }>(CLOSE, values);
+    this.#backlog.add(-(rows[0]?.closed ?? 0));
   }
 
   async wait(timeoutMs: number, signal: AbortSignal): Promise<void> {

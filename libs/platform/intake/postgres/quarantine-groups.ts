@@ -17,8 +17,8 @@ export interface CountedGroup extends Group {
   readonly oldest: string;
 }
 
-/** Spelt as the partial index has it: every message with an open part is among these. */
-export const OPEN = `status in ('held', 'quarantined', 'partly-recorded')`;
+/** As the partial index has it: every message with an open part is among these. */
+export const OPEN = 'waits_as is not null';
 
 /** SQL: a receipt `r` of the group that stands in the parameters from `$first`: system, format, reason. */
 export function inGroup(first: number): string {
@@ -37,7 +37,9 @@ export async function countGroups(database: Database): Promise<CountedGroup[]> {
         (count(distinct r.id) filter (where r.status = 'received'))::integer as retrying
       from (
         select * from receipts where ${OPEN}
-        union all select * from receipts where status = 'received' and attempts > 0
+        union all
+        select again.* from queue cross join lateral (select * from receipts where id = queue.receipt offset 0) as again
+         where queue.attempts > 0 and again.status = 'received'
       ) r
       cross join lateral jsonb_array_elements(r.outcomes) o (part)
       where o.part ->> 'outcome' = 'quarantined'
