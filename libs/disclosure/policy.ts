@@ -169,7 +169,7 @@ export const policy: readonly PolicyRow[] = [
   {
     agency: 'social-care',
     role: 'return-interviewer',
-    purposes: ['safeguarding'],
+    purposes: ['safeguarding', 'return-interview'],
     // Independent of care and of supervision: what an interview is about, and what keeps the child alive.
     full: [...missingAndHarm, 'health-vital'],
     flag: ['custody', 'case-management', 'education'],

@@ -39,6 +39,7 @@ export type Handling = keyof typeof handlings;
 export const purposes = {
   'case-management': 'Managing the case of a child one works with',
   safeguarding: 'Protecting a child from harm',
+  'return-interview': 'Arranging an independent return home interview',
   'court-preparation': 'Preparing a report or a hearing',
   transition: 'Preparing or receiving a transfer to adult services',
   'supervision-of-staff': 'Overseeing the work of one’s team',

@@ -6,6 +6,11 @@ export function socialCare(authority: string): Recipient {
   return { agency: 'social-care', role: 'social-worker', purpose: 'safeguarding', ...placed(authority) };
 }
 
+/** Whoever holds return home interviews for an authority: independent of care and of supervision. */
+export function interviewer(authority: string): Recipient {
+  return { agency: 'social-care', role: 'return-interviewer', purpose: 'return-interview', ...placed(authority) };
+}
+
 export function police(force: string): Recipient {
   return { agency: 'police', role: 'officer', purpose: 'safeguarding', ...placed(force) };
 }

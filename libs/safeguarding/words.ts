@@ -26,6 +26,8 @@ export const noticeWords: Readonly<Record<string, string>> = {
   'away-without-authorisation': 'Away from placement without authorisation',
   'return-interview-completed': 'Return home interview held',
   'interview-slot': 'Appointment at which an interview could be held',
+  'interview-slot-moved': 'Appointment at which an interview could be held: it has changed',
+  'interview-slot-gone': 'Appointment at which an interview could be held: called off',
   'repeat-missing': 'Missing repeatedly: a strategy meeting is to be considered',
   'exploitation-indicator': 'Sign of exploitation',
   'exploitation-moderate': 'Concern about exploitation: moderate',

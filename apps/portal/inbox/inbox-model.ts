@@ -57,7 +57,7 @@ function threadWords({ id, urgent, open, notices }: ReturnType<typeof threadsOf<
 }
 
 function noticeWords(notice: InboxNotice) {
-  const { row, facts, childName, known } = notice;
+  const { row, facts, offered, childName, known } = notice;
   return {
     id: row.id,
     title: titleOf(notice),
@@ -70,6 +70,8 @@ function noticeWords(notice: InboxNotice) {
       ...{ title, occurred, lines },
       agency: agencyWords[agency],
     })),
+    calledOff: row.kind === 'interview-slot-gone',
+    slots: offered.map(({ at, place }) => ({ at: instantInWords(at), place: place.replaceAll('-', ' ') })),
     acknowledged: row.acknowledgedBy.map(({ name, agency, at }) => ({
       ...{ name, agency: nameOf(agency) },
       at: instantInWords(new Date(at).toISOString()),
@@ -78,9 +80,9 @@ function noticeWords(notice: InboxNotice) {
 }
 
 // What it is called rests on its first cause: where the reader does not see that one, on what they see.
-function titleOf({ row, content, facts }: InboxNotice): string {
+function titleOf({ row, content, slots, facts }: InboxNotice): string {
   const [first] = row.causes.split(' ');
-  return content.some(({ fact }) => fact === first)
+  return [...content, ...slots].some(({ fact }) => fact === first)
     ? (noticeName(row.kind) ?? 'A notice')
     : (facts[0]?.title ?? 'Something new');
 }

@@ -1,3 +1,4 @@
+import { decode } from '../../../libs/contracts/catalogue.js';
 import { dayInLondon, dayAfter, startOfDayLondon } from '../../../libs/kernel/london.js';
 import type { Purpose, Viewer } from '../../../libs/disclosure/terms.js';
 import type { Watching } from '../../../libs/notifications/addressing.js';
@@ -32,10 +33,17 @@ export interface InboxNotice extends ToldNotice {
   readonly childName?: string;
   /** What brought it about, as far as this reader sees it. */
   readonly facts: readonly TimelineEntry[];
+  readonly offered: readonly Slot[];
   /** Told, and nobody has acknowledged it. */
   readonly open: boolean;
   /** When what can wait was told together, RFC 3339; absent: told by itself. */
   readonly digest?: string;
+}
+
+/** When and where an appointment is: RFC 3339, and in the source's words; '' where it says none. */
+export interface Slot {
+  readonly at: string;
+  readonly place: string;
 }
 
 export interface InboxPage {
@@ -46,6 +54,11 @@ export interface InboxPage {
 
 /** What is acknowledged: one notice, what is told of a thread by itself, or the digest of an instant. */
 export type Which = { readonly notice: string } | { readonly thread: string } | { readonly digest: string };
+
+/** `stated`: the purpose that the call itself states. A page states none: each notice there is told for what it is for. */
+export interface Asked {
+  readonly stated?: Purpose | undefined;
+}
 
 function isMeant({ row }: ToldNotice, digest: string | undefined, which: Which): boolean {
   if ('notice' in which) return row.id === which.notice;
@@ -90,7 +103,12 @@ export class Inbox {
   /** For programs: oldest first, of those raised after a position, or since an instant; at most `limit`. Digests do not wait. */
   async list(
     looker: Looker,
-    { after, since, limit }: { readonly after: string; readonly since?: string | undefined; readonly limit: number },
+    {
+      after,
+      since,
+      limit,
+      stated,
+    }: Asked & { readonly after: string; readonly since?: string | undefined; readonly limit: number },
   ): Promise<{ notices: InboxNotice[]; more: boolean }> {
     const found: ToldNotice[] = [];
     let from = after;
@@ -100,7 +118,7 @@ export class Inbox {
         ...(since === undefined ? {} : { since }),
       });
       const rows = await readNotices(this.parts.database, wanted);
-      found.push(...(await toldNotices(this.parts.database, looker.viewer, rows, this.#watching(), stated(looker))));
+      found.push(...(await toldNotices(this.parts.database, looker.viewer, rows, this.#watching(), stated)));
       last = rows.length < MOST;
       from = String(rows.at(-1)?.position ?? from);
     }
@@ -114,10 +132,10 @@ export class Inbox {
    * Says that somebody has it: of a thread, of one notice, or of a digest. Rejects with `Problem` 404 for what is not theirs or is
    * no longer told. Answers the notices.
    */
-  async acknowledge(looker: Looker, name: string, which: Which): Promise<ToldNotice[]> {
+  async acknowledge(looker: Looker, name: string, which: Which, { stated }: Asked = {}): Promise<ToldNotice[]> {
     const { viewer, correlationId } = looker;
     const only = 'digest' in which ? {} : { only: 'notice' in which ? which.notice : which.thread };
-    const told = await this.#told(viewer, { open: false, limit: MOST, ...only }, stated(looker));
+    const told = await this.#told(viewer, { open: false, limit: MOST, ...only }, stated);
     const found = told
       .filter(({ row }) => row.state === 'told')
       .filter((one) => isMeant(one, this.#digestOf(one), which));
@@ -169,6 +187,7 @@ export class Inbox {
     );
     const facts = Map.groupBy(opened, ({ row }) => row.notice);
     const names = await this.#names(told);
+    const slots = await this.#slots(told);
     return told.map((one) => {
       const digest = this.#digestOf(one);
       const childName = names.get(one.row.id);
@@ -177,9 +196,27 @@ export class Inbox {
         ...(childName === undefined ? {} : { childName }),
         ...(digest === undefined ? {} : { digest }),
         facts: (facts.get(one.row.id) ?? []).map(({ row, opened: content }) => entryOf(row, content)),
+        offered: slots.get(one.row.id) ?? [],
         open: one.row.state === 'told' && one.row.acknowledgedBy.length === 0,
       };
     });
+  }
+
+  /** By notice; the rest of what an appointment says is not read on. */
+  async #slots(told: readonly ToldNotice[]): Promise<Map<string, Slot[]>> {
+    const opened = await openRows(
+      this.parts.keys,
+      told.flatMap((one) => one.slots),
+    );
+    const slots = opened.flatMap(({ row, opened: content }) => {
+      const said = content.erased ? undefined : decode(row.type, content.data);
+      const [at, place] = [said?.['plannedFor'], said?.['place']];
+      if (typeof at !== 'string') return [];
+      return [{ notice: row.notice, slot: { at, place: typeof place === 'string' ? place : '' } }];
+    });
+    return new Map(
+      [...Map.groupBy(slots, ({ notice }) => notice)].map(([id, some]) => [id, some.map(({ slot }) => slot)]),
+    );
   }
 
   /** By notice: what a child is called depends on in which role, and for what, somebody is told. */
@@ -245,14 +282,10 @@ export class Inbox {
 }
 
 const shownIn = (some: readonly ToldNotice[]): string[] => [
-  ...new Set(some.flatMap(({ content }) => content.map(({ key }) => key))),
+  ...new Set(some.flatMap(({ content, slots }) => [...content, ...slots].map(({ key }) => key))),
 ];
 
 /** For how many days notices are told. */
 export function keptDays({ roles }: Viewer): number {
   return roles.includes('system') ? KEPT_FOR_MACHINES_DAYS : KEPT_DAYS;
 }
-
-// A machine states why it looks; people are told for what the notice is for.
-const stated = ({ viewer, purpose }: Looker): Purpose | undefined =>
-  viewer.roles.includes('system') ? purpose : undefined;

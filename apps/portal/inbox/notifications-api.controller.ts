@@ -13,6 +13,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
+import type { Purpose } from '../../../libs/disclosure/terms.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
 import { instant } from '../../../libs/kernel/instant.js';
 import { correlationOf } from '../../../libs/platform/problems/correlation.js';
@@ -49,13 +50,13 @@ export class NotificationsApiController {
   @Get()
   @Header('cache-control', 'no-store')
   async list(@Req() request: FastifyRequest, @Headers() headers: Asked, @Query() query: Parameters): Promise<object> {
-    const looker = await this.#looker(request, headers);
+    const { looker, stated } = await this.#looker(request, headers);
     for (const name of Object.keys(query)) if (!PARAMETERS.has(name)) throw invalid(name.slice(0, 64), 'is not one');
     const cursor = one(query, 'cursor');
     const since = this.#since(looker, one(query, 'since'), cursor);
     const scope = `${SCOPE} ${looker.viewer.agency} ${looker.viewer.who}`;
     const after = cursor === undefined ? '0' : (this.cursors.read(scope, cursor)[0] ?? '0');
-    const { notices, more } = await this.inbox.list(looker, { after, since, limit: PAGE });
+    const { notices, more } = await this.inbox.list(looker, { after, since, limit: PAGE, stated });
     const last = notices.at(-1);
     // Where nothing came, one goes on from where one was.
     const place = last ? this.cursors.write(scope, [String(last.row.position)]) : cursor;
@@ -73,10 +74,10 @@ export class NotificationsApiController {
     @Headers() headers: Asked,
     @Param('id') id: string,
   ): Promise<object> {
-    const looker = await this.#looker(request, headers);
+    const { looker, stated } = await this.#looker(request, headers);
     if (!isUuid(id)) throw notFound();
     const { who } = looker.viewer;
-    const [told] = await this.inbox.acknowledge(looker, who, { notice: id });
+    const [told] = await this.inbox.acknowledge(looker, who, { notice: id }, { stated });
     return { id: told?.row.id ?? id, acknowledged: true };
   }
 
@@ -91,8 +92,10 @@ export class NotificationsApiController {
     return from;
   }
 
-  async #looker(request: FastifyRequest, headers: Asked): Promise<Looker> {
+  async #looker(request: FastifyRequest, headers: Asked): Promise<{ looker: Looker; stated: Purpose | undefined }> {
     const caller = await this.tokens.verify(bearerOf(headers['authorization']));
-    return apiLooker(caller, 'inbox', headers['hub-purpose'], correlationOf(request));
+    const said = headers['hub-purpose'];
+    const looker = apiLooker(caller, 'inbox', said, correlationOf(request));
+    return { looker, stated: said === undefined ? undefined : looker.purpose };
   }
 }

@@ -44,12 +44,12 @@ export async function notAcknowledged(context: SheetContext): Promise<Section> {
 function threadItem({ id, urgent, notices }: Thread<ToldNotice>, names: ReadonlyMap<string, string>): SheetItem[] {
   const [newest] = notices;
   if (!newest) return [];
-  const { row, content, told } = newest;
+  const { row, content, slots, told } = newest;
   const known = notices.find((one) => one.known);
   const name = names.get(row.child);
   const possible = notices.every((one) => one.row.possible);
   // What it is called rests on its first cause.
-  const named = content.some(({ fact }) => fact === row.causes.split(' ')[0]);
+  const named = [...content, ...slots].some(({ fact }) => fact === row.causes.split(' ')[0]);
   return [
     {
       item: `notices ${id}`,
@@ -58,7 +58,7 @@ function threadItem({ id, urgent, notices }: Thread<ToldNotice>, names: Readonly
       more: { href: `/inbox#thread-${id}`, text: 'Read and acknowledge it' },
       marks: [...(urgent ? ['Urgent'] : []), ...(possible ? ['May concern your child'] : [])],
       standing: true,
-      events: notices.flatMap((one) => one.content.map(({ key }) => key)),
+      events: notices.flatMap((one) => [...one.content, ...one.slots].map(({ key }) => key)),
       ...(known && name !== undefined ? { child: { id: row.child, name } } : {}),
     },
   ];

@@ -1,4 +1,5 @@
 import { decide, forChild } from '../../../libs/disclosure/decide.js';
+import { maySeeSlot } from '../../../libs/disclosure/slot.js';
 import { disclose, type Withheld } from '../../../libs/disclosure/redact.js';
 import { mayKnow } from '../../../libs/disclosure/reach.js';
 import { isPurpose, type Purpose, type Viewer } from '../../../libs/disclosure/terms.js';
@@ -16,8 +17,10 @@ export interface ToldNotice {
   /** The reader as they stand towards the child, in the one role in which they are told. */
   readonly viewer: Viewer;
   readonly purpose: Purpose;
-  /** Never none for a person, unless it was recalled. */
+  /** Never none for a person, unless it was recalled, or offers a slot. */
   readonly content: readonly CauseRow[];
+  /** Appointments that it offers: when and where, and nothing else of them. */
+  readonly slots: readonly CauseRow[];
   /** For a machine: that there is something of which its people are told. */
   readonly withheld: readonly Withheld[];
   /** The child as the notice may name it: of one that is not theirs to know, only the records that are told of. */
@@ -28,7 +31,8 @@ export interface ToldNotice {
 
 /**
  * Which of these notices this reader is told of now, and what of each: decided from the rows of the causes alone. `stated`: the
- * purpose a machine states; people are told for the notice's own.
+ * purpose that a call states. A machine is told for that one; people are told for the notice's own, and where they state one, of
+ * notices for that one alone.
  */
 export async function toldNotices(
   database: Database,
@@ -39,8 +43,9 @@ export async function toldNotices(
 ): Promise<ToldNotice[]> {
   const theirs = rows.flatMap((row) => {
     const told = toldOf(viewer, row, watching);
-    const purpose = stated ?? told?.purpose ?? '';
-    return told && isPurpose(purpose) ? [{ row, told, purpose }] : [];
+    const purpose = viewer.roles.includes('system') ? (stated ?? told?.purpose ?? '') : (told?.purpose ?? '');
+    const other = stated !== undefined && stated !== purpose;
+    return told && isPurpose(purpose) && !other ? [{ row, told, purpose }] : [];
   });
   const standing = theirs.filter(({ row }) => row.state === 'told');
   const causes = await causeRows(
@@ -51,7 +56,8 @@ export async function toldNotices(
   const children = new Map((ids.length === 0 ? [] : await readChildren(database, ids)).map((one) => [one.id, one]));
   return theirs.flatMap(({ row, told, purpose }): ToldNotice[] => {
     // Taken back from those who have read it: that it was, and nothing of what it said.
-    if (row.state === 'recalled') return [{ row, told, viewer, purpose, content: [], withheld: [], known: false }];
+    if (row.state === 'recalled')
+      return [{ row, told, viewer, purpose, content: [], slots: [], withheld: [], known: false }];
     const child = children.get(row.child);
     if (!child) return [];
     const allocatedTo = child.holders.map(({ worker }) => worker);
@@ -62,13 +68,23 @@ export async function toldNotices(
     );
     // What is not for machines is still for the people whose machine it is: it says that something waits for them.
     const { withheld } = disclose(as, purpose, told.role === 'system' ? flagged : []);
-    if (content.length === 0 && withheld.length === 0) return [];
     const agenciesWithRecords = child.records.map(({ agency }) => agency);
     const known = !row.possible && mayKnow(as, purpose, { allocatedTo, agenciesWithRecords });
-    return [
-      { row, told, viewer: as, purpose, content, withheld, known, child: known ? child : reported(child, content) },
-    ];
+    const slots = known && content.length === 0 ? slotsOf(row, causes.get(row.id) ?? [], as, purpose) : [];
+    if (content.length + slots.length + withheld.length === 0) return [];
+    const named = known ? child : reported(child, content);
+    return [{ row, told, viewer: as, purpose, content, slots, withheld, known, child: named }];
   });
+}
+
+const APPOINTMENT = 'hub.yos.v1.AppointmentPlanned';
+
+/** Of a notice that offers appointments: those of which this reader sees when and where they are. */
+function slotsOf({ kind, causes }: NoticeRow, versions: readonly CauseRow[], as: Viewer, purpose: string): CauseRow[] {
+  if (!kind.startsWith('interview-slot')) return [];
+  return contentFor(causes.split(' '), versions, (cause) =>
+    cause.type === APPOINTMENT && maySeeSlot(as, purpose, cause) ? 'full' : 'hidden',
+  ).shown.slice();
 }
 
 function toldOf(viewer: Viewer, row: NoticeRow, watching: Watching): Told | undefined {

@@ -313,7 +313,7 @@ export interface paths {
         };
         /**
          * Notices addressed to the caller’s agency of the last 90 days, oldest first, 100 a page
-         * @description What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already. `since` begins at an instant instead: all of it is told again, as links and disclosure stand now.
+         * @description What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already. `since` begins at an instant instead: all of it is told again, as links and disclosure stand now. A program is told for the purpose it states; a person for what each notice is for, and with `Hub-Purpose` of notices for that purpose alone.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -901,6 +901,12 @@ export interface components {
                     label: string;
                     value: string;
                 }[];
+            }[];
+            /** @description An appointment offered to hold a return home interview at: when and where, and nothing else of it. */
+            slots?: {
+                /** Format: date-time */
+                at: string;
+                place?: string;
             }[];
             /** @description Something is not for machines: the agency’s people read it in the inbox. */
             withheld?: {
@@ -1623,7 +1629,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path?: never;
             cookie?: never;
@@ -1665,7 +1671,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -1697,7 +1703,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
                 /** @description Where it was broken off. */
                 "Last-Event-ID"?: string;
             };
@@ -1740,7 +1746,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -1781,7 +1787,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -1847,7 +1853,7 @@ export interface operations {
                 /** @description In Europe/London. */
                 day?: string;
                 /** @description Looks for this purpose. */
-                purpose?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "emergency" | "publishing-partner" | "operation" | "operation";
+                purpose?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "emergency" | "publishing-partner" | "operation" | "operation";
                 /** @description How they ended. */
                 outcome?: "shown" | "not-found" | "done";
                 /** @description Of the next page, as the page before gave it. */
@@ -1855,7 +1861,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path?: never;
             cookie?: never;
@@ -1889,7 +1895,7 @@ export interface operations {
             };
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path?: never;
             cookie?: never;
@@ -1918,7 +1924,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -1950,7 +1956,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path?: never;
             cookie?: never;
@@ -1981,7 +1987,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path?: never;
             cookie?: never;
@@ -2025,7 +2031,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -2053,7 +2059,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -2087,7 +2093,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;
@@ -2123,7 +2129,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Why the caller looks. A machine must say; a person’s follows from role and page. */
-                "Hub-Purpose"?: "case-management" | "safeguarding" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
+                "Hub-Purpose"?: "case-management" | "safeguarding" | "return-interview" | "court-preparation" | "transition" | "supervision-of-staff" | "duty" | "learning-review" | "audit" | "publishing-partner" | "operation";
             };
             path: {
                 id: string;

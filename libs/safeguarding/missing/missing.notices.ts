@@ -1,8 +1,8 @@
-import type { HeldFact, Notice, Recipient } from '../../kernel/capability.js';
+import type { Notice, Recipient } from '../../kernel/capability.js';
 import type { Rule, Rules } from '../../kernel/rules.js';
 import { isNews } from '../../kernel/limits.js';
 import { forceOf } from '../places.js';
-import { police, service, socialCare, type Addressed } from '../recipients.js';
+import { interviewer, police, service, socialCare, type Addressed } from '../recipients.js';
 import { flagged, latest, text, time } from '../said.js';
 import { causesOf } from './missing.duties.js';
 import { authorityAt, hostAuthority, type Missing } from './missing.fold.js';
@@ -115,22 +115,29 @@ function interviewed(missing: Missing, index: number, rules: Rules): Notice[] {
   });
 }
 
-/** An appointment with the service before the interview is due: the interviewer is offered it. Supervision itself is not independent. */
+/**
+ * An appointment with the service before the interview is due is offered to the interviewer, and to whoever answers for the interview;
+ * supervision itself is not independent. What has been offered is said again when it is moved, and when it is called off.
+ */
 function slots(missing: Missing, episode: Episode, index: number, rules: Rules): Notice[] {
   const back = episode.returned;
   if (!back || episode.kind === 'away') return [];
-  const rule = rules.rule('A3', back.at);
+  const authority = authorityAt(missing, episode);
+  const rule = rules.rule('A3', back.at, authority);
   if (!rule.limit || !isNews(back.fact, rule, rules)) return [];
   if (missing.interviewsOf(index).some((one) => text(one, 'outcome') !== 'OUTCOME_OFFERED')) return [];
   const due = rules.due(rule.limit, { at: back.at, precision: 'instant' });
-  return missing.appointments.flatMap((appointment: HeldFact) => {
+  return missing.appointments.flatMap((appointment) => {
     const planned = text(appointment, 'plannedFor');
-    if (flagged(appointment, 'cancelled') || time(planned) < time(back.at) || time(planned) > time(due)) return [];
-    return [
-      {
-        ...{ kind: 'interview-slot', causes: [appointment.fact], to: socialCare(authorityAt(missing, episode)) },
-        ...{ urgency: 'ordinary' as const, whenGone: 'lapse' as const, rule: rule.id, tellUntil: planned },
-      },
-    ];
+    const off = flagged(appointment, 'cancelled');
+    const again = appointment.corrected && time(appointment.statedAt) > time(back.fact.receivedAt);
+    const kind = off ? 'interview-slot-gone' : again ? 'interview-slot-moved' : 'interview-slot';
+    // Called off before the child was back: it was never there to offer.
+    if (off && !again) return [];
+    if (time(planned) < time(back.at) || time(planned) > time(due)) return [];
+    return [interviewer(authority), socialCare(authority)].map((to) => ({
+      ...{ kind, causes: [appointment.fact], to, urgency: 'ordinary' as const },
+      ...{ whenGone: 'lapse' as const, rule: rule.id, tellUntil: planned },
+    }));
   });
 }

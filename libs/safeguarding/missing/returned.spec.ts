@@ -101,17 +101,43 @@ describe('A2 and A3: found, and returned', () => {
     expect(of(facts, '2026-05-02T12:00:00Z').whole.next).toBe('2026-05-04T11:00:00Z');
   });
 
-  it('an appointment in the window is offered to the interviewer', () => {
-    const appointment = fact(AppointmentPlannedSchema, '2026-05-01T09:00:00Z', {
-      appointmentReference: 'AP-1',
-      plannedFor: '2026-05-04T14:00:00Z',
+  describe('an appointment in the window', () => {
+    const planned = (more: object = {}, came: { stated?: string; corrected?: boolean } = {}) =>
+      fact(
+        AppointmentPlannedSchema,
+        '2026-05-01T09:00:00Z',
+        { appointmentReference: 'AP-1', plannedFor: '2026-05-04T14:00:00Z', ...more },
+        came,
+      );
+    const slotsOf = (...more: readonly HeldFact[]) =>
+      of([...night, back('MR-1', '2026-05-02T11:00:00Z'), ...more], '2026-05-03T12:00:00Z').notices.filter((one) =>
+        one.startsWith('interview-slot'),
+      );
+    const told = (kind: string) => [
+      `${kind} social-care/return-interviewer@E08000026 ordinary`,
+      `${kind} social-care/social-worker@E08000026 ordinary`,
+    ];
+    const later = { corrected: true, stated: '2026-05-03T09:00:00Z' };
+
+    it('is offered to the interviewer, who is independent of supervision, and to whoever answers for the interview', () => {
+      expect(slotsOf(planned())).toEqual(told('interview-slot'));
     });
-    const facts = [...night, back('MR-1', '2026-05-02T11:00:00Z'), appointment];
-    expect(of(facts, '2026-05-02T12:00:00Z').notices).toContain(
-      'interview-slot social-care/social-worker@E08000026 ordinary',
-    );
-    const held = interview('RHI-1', '2026-05-03T09:00:00Z', Outcome.COMPLETED);
-    expect(of([...facts, held], '2026-05-03T10:00:00Z').notices.join()).not.toContain('interview-slot');
+
+    it('is not offered when it is before the return or after the limit, or once the interview has been settled', () => {
+      expect(slotsOf(planned({ plannedFor: '2026-05-02T10:59:00Z' }))).toEqual([]);
+      expect(slotsOf(planned({ plannedFor: '2026-05-05T11:01:00Z' }))).toEqual([]);
+      for (const outcome of [Outcome.COMPLETED, Outcome.DECLINED, Outcome.NOT_HELD])
+        expect(slotsOf(planned(), interview('RHI-1', '2026-05-03T09:00:00Z', outcome))).toEqual([]);
+      expect(slotsOf(planned(), interview('RHI-1', '2026-05-03T09:00:00Z', Outcome.OFFERED))).toHaveLength(2);
+    });
+
+    it('is told of again when it is moved or called off after the child was back, and not before', () => {
+      expect(slotsOf(planned({ plannedFor: '2026-05-04T16:00:00Z' }, later))).toEqual(told('interview-slot-moved'));
+      expect(slotsOf(planned({ cancelled: true }, later))).toEqual(told('interview-slot-gone'));
+      const before = { corrected: true, stated: '2026-05-01T20:00:00Z' };
+      expect(slotsOf(planned({}, before))).toEqual(told('interview-slot'));
+      expect(slotsOf(planned({ cancelled: true }, before))).toEqual([]);
+    });
   });
 });
 

@@ -28,7 +28,7 @@ export const tellingPaths: JsonObject = {
       tag: TAG,
       summary: 'Notices addressed to the caller’s agency of the last 90 days, oldest first, 100 a page',
       description:
-        'What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already. `since` begins at an instant instead: all of it is told again, as links and disclosure stand now.',
+        'What they say is decided anew at every look. `cursor` of the answer is where to go on from next time; `next` is the same, and there only when there is more already. `since` begins at an instant instead: all of it is told again, as links and disclosure stand now. A program is told for the purpose it states; a person for what each notice is for, and with `Hub-Purpose` of notices for that purpose alone.',
       scopes: ['read'],
       parameters: [
         purpose,
@@ -151,9 +151,14 @@ export const tellingSchemas: Readonly<Record<string, JsonObject>> = {
       acknowledged: { type: 'boolean' },
       child: uuid,
       facts: listOf(fact),
+      slots: {
+        ...listOf(object({ at: instant, place: text }, ['place'])),
+        description:
+          'An appointment offered to hold a return home interview at: when and where, and nothing else of it.',
+      },
       withheld,
     },
-    ['kind', 'recalledAt', 'child', 'withheld'],
+    ['kind', 'recalledAt', 'child', 'slots', 'withheld'],
   ),
   Notifications: object({ notifications: listOf(ref('Notification')), cursor: text, next: text }, ['cursor', 'next']),
   Webhook: object(webhook, ['failingSince']),
