@@ -15,6 +15,9 @@ export function refusalOf(address: string, allowLoopback: boolean): string | und
 
 /** True for an IP address on the internet: not private, link-local, loopback, nor anything that is translated to one of them. */
 export function isPublic(ip: string, allowLoopback: boolean): boolean {
-  const range = ipaddr.process(ip).range();
-  return range === 'unicast' || (allowLoopback && range === 'loopback');
+  const address = ipaddr.process(ip);
+  const range = address.range();
+  if (range !== 'unicast') return allowLoopback && range === 'loopback';
+  // What is given out of IPv6 is 2000::/3; outside of it `::127.0.0.1` was once another way to write this machine.
+  return address instanceof ipaddr.IPv4 || (address.parts[0] ?? 0) >> 13 === 1;
 }

@@ -1,9 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { poster } from '../../apps/worker/tell/post.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
+import { nameServers } from '../../apps/worker/tell/lookup.js';
+import { poster, type Posted, type Poster } from '../../apps/worker/tell/post.js';
 import { isPublic, refusalOf } from '../../libs/notifications/endpoint-address.js';
-import { openReceiver } from '../../libs/testing/http/receiver.js';
+import { openNameServer, type NameServer } from '../../libs/testing/http/name-server.js';
+import { openReceiver, type Receiver } from '../../libs/testing/http/receiver.js';
 import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
 import { openDoors, type PortalDoors } from '../acceptance/portal-server.js';
+
+jest.setTimeout(90_000);
 
 describe('registering a webhook', () => {
   let hub: TestHub;
@@ -70,6 +75,8 @@ describe('where a webhook may go', () => {
     ['https://[fe80::1]/'],
     ['https://[::ffff:10.0.0.8]/'],
     ['https://[64:ff9b::a00:8]/'],
+    ['https://[::127.0.0.1]/'],
+    ['https://[fd00::8]/'],
     ['https://2130706433/'],
     ['https://partner.example/#part'],
     ['ftp://partner.example/'],
@@ -81,6 +88,7 @@ describe('where a webhook may go', () => {
   it('is a public address, or this machine where that is allowed', () => {
     expect(refusalOf('https://partner.example/hook', false)).toBeUndefined();
     expect(refusalOf('http://127.0.0.1:4000/hook', true)).toBeUndefined();
+    expect(refusalOf('https://[2606:4700::1111]/hook', false)).toBeUndefined();
     expect(isPublic('192.168.1.4', true)).toBe(false);
   });
 
@@ -92,5 +100,53 @@ describe('where a webhook may go', () => {
     expect(receiver.came).toEqual([]);
     await strict.close();
     await receiver.close();
+  });
+
+  describe('by name', () => {
+    let receiver: Receiver;
+    let names: NameServer;
+    let sender: Poster;
+    const endpoint = (name: string) => ({
+      url: receiver.url.replace('127.0.0.1', name),
+      secrets: ['whsec_AAAA'],
+    });
+    const post = async (name: string): Promise<Posted> =>
+      sender.post(endpoint(name), { id: name, body: '{}' }, Date.now());
+    beforeEach(async () => {
+      [receiver, names] = await Promise.all([openReceiver(), openNameServer()]);
+      sender = poster(true, 40_000, nameServers([names.address]));
+    });
+    afterEach(async () => {
+      await sender.close();
+      await Promise.all([receiver.close(), names.close()]);
+    });
+
+    it('is looked up for each message, and refused from the moment that it leads inwards', async () => {
+      names.answer = () => ['127.0.0.1'];
+      expect(await post('partner.example')).toBe('arrived');
+      names.answer = () => ['10.0.0.8'];
+      expect(await post('partner.example')).toBe('away');
+      names.answer = () => ['127.0.0.1', '169.254.169.254'];
+      expect(await post('partner.example')).toBe('away');
+      names.answer = () => [];
+      expect(await post('partner.example')).toBe('away');
+      names.answer = () => ['127.0.0.1'];
+      expect(await post('partner.example')).toBe('arrived');
+      expect(receiver.came).toHaveLength(2);
+    });
+
+    it('waits for nobody whose own name server does not answer', async () => {
+      const silent = Array.from({ length: 20 }, (_, n) => `silent-${n}.example`);
+      names.answer = (name) => (name.startsWith('silent') ? undefined : ['127.0.0.1']);
+      const hanging = silent.map(async (name) => post(name));
+      for (const until = Date.now() + 45_000; !silent.every((name) => names.asked.includes(name));) {
+        if (Date.now() > until) throw new Error(`only ${new Set(names.asked).size} names were asked for at once`);
+        await setImmediate();
+      }
+      expect(await post('partner.example')).toBe('arrived');
+      names.answer = () => [];
+      names.release();
+      expect(new Set(await Promise.all(hanging))).toEqual(new Set(['away']));
+    });
   });
 });

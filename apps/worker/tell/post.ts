@@ -1,10 +1,9 @@
-import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { Agent, request, type Dispatcher } from 'undici';
-import { isPublic, refusalOf } from '../../../libs/notifications/endpoint-address.js';
+import { refusalOf } from '../../../libs/notifications/endpoint-address.js';
 import type { Message } from '../../../libs/notifications/message.js';
 import type { Endpoint } from '../../../libs/platform/notifications/endpoint-store.js';
+import { nameServers, publicOnly, type AddressesOf } from './lookup.js';
 
 const MOST_READ = 16_384;
 
@@ -16,9 +15,13 @@ export interface Poster {
   close(): Promise<void>;
 }
 
-/** Sends signed messages. Connects only to the address that was looked up and found to be public; follows no redirect. */
-export function poster(allowLoopback: boolean, timeoutMs = 10_000): Poster {
-  const agent = new Agent({ connect: { lookup: publicOnly(allowLoopback), timeout: timeoutMs }, pipelining: 0 });
+/**
+ * Sends signed messages. Connects only to the address that was looked up and found to be public, for each message anew; follows no
+ * redirect.
+ */
+export function poster(allowLoopback: boolean, timeoutMs = 10_000, addressesOf: AddressesOf = nameServers()): Poster {
+  const lookup = publicOnly(allowLoopback, addressesOf);
+  const agent = new Agent({ connect: { lookup, timeout: timeoutMs }, pipelining: 0 });
   return {
     post: async ({ url, secrets }, { id, body }, at) => {
       if (refusalOf(url, allowLoopback) !== undefined) return 'refused';
@@ -53,20 +56,4 @@ function outcomeOf(status: number): Posted {
   if (status >= 200 && status < 300) return 'arrived';
   if (status === 410) return 'gone';
   return status >= 500 || status === 429 ? 'away' : 'refused';
-}
-
-function publicOnly(allowLoopback: boolean): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) {
-        callback(error, []);
-        return;
-      }
-      if (!addresses.every(({ address }) => isPublic(address, allowLoopback))) {
-        callback(Object.assign(new Error('not a public address'), { code: 'address-refused' }), []);
-        return;
-      }
-      callback(null, addresses);
-    });
-  };
 }
