@@ -105,6 +105,15 @@ describe('webhooks', () => {
     for (const { sealed } of rows) expect(sealed.toString('latin1')).not.toContain('whsec_');
   });
 
+  it('signs with each of two secrets that were asked for at once', async () => {
+    const both = await Promise.all([telling.store.rotate(endpoint), telling.store.rotate(endpoint)]);
+    await telling.report();
+    await telling.deliver();
+    for (const one of both) {
+      expect(new Webhook(one).verify(receiver.came[0]!.body, receiver.came[0]!.headers)).toMatchObject({ data: {} });
+    }
+  });
+
   it('loses nothing and keeps the order of a thread, whatever fails, with two workers, one of which dies between', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyStore } from '../../kernel/keys.js';
-import type { Database } from '../database/pool.js';
+import { transaction, type Database } from '../database/pool.js';
 import { open, seal } from '../keys/seal.js';
 
 /** Where a partner's system is told. */
@@ -61,11 +61,20 @@ export class EndpointStore {
     return (await this.list(system)).find((one) => one.id === id);
   }
 
-  /** A new secret beside the one before: both sign until the next rotation. Answers the new one. */
-  async rotate({ id, url, secrets }: Endpoint): Promise<string> {
+  /** A new secret beside the one before: both sign until the next rotation. Answers the new one. Of two at once each is kept. */
+  async rotate({ id }: Pick<Endpoint, 'id'>): Promise<string> {
     const secret = newSecret();
-    const kept = { url, secrets: [secret, ...secrets].slice(0, MOST_SECRETS) };
-    await this.database.query('update webhook_endpoints set sealed = $2 where id = $1', [id, this.#seal(id, kept)]);
+    await transaction(this.database, async (connection) => {
+      const { rows } = await connection.query<EndpointRow>(
+        `select ${ENDPOINT_COLUMNS} from webhook_endpoints where id = $1 for update`,
+        [id],
+      );
+      for (const row of rows) {
+        const { url, secrets } = this.opened(row);
+        const sealed = this.#seal(id, { url, secrets: [secret, ...secrets].slice(0, MOST_SECRETS) });
+        await connection.query('update webhook_endpoints set sealed = $2 where id = $1', [id, sealed]);
+      }
+    });
     return secret;
   }
 
