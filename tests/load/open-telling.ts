@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runTelling } from '../../apps/worker/tell/tell.loop.js';
 import { systemClock } from '../../libs/kernel/clock.js';
 import { readConfig } from '../../libs/platform/config.js';
@@ -19,6 +20,8 @@ import type { BenchServer } from './measurement.js';
 import { conference } from './open-duties.js';
 
 const SLOW_MS = 4_000;
+const GIVE_UP_MS = 60_000;
+const LOOK_MS = 20;
 
 /** How a receiver that is not well answers: not at all, never, with an error, or late. */
 export type Ill = 'refused' | 'hanging' | '500' | 'slow';
@@ -28,7 +31,10 @@ export interface OpenTelling {
   readonly places: readonly string[];
   /** Notices so many places of one each, told from now on. */
   raise(places: readonly string[]): Promise<void>;
-  /** Forgets every message, and how endpoints did; the receivers of these places are ill from now on, all others well. */
+  /**
+   * Waits until nothing is under way, and forgets what has not arrived and how endpoints did; the receivers of these places are ill
+   * from now on, all others well. What arrived stays in the queues, as it does for 90 days.
+   */
   begin(ill: ReadonlyMap<string, Ill>): Promise<void>;
   /** Called with a place when it has been told. */
   told: (place: string) => void;
@@ -86,8 +92,8 @@ export async function openTelling(server: BenchServer, count: number): Promise<O
       position += some.length;
     },
     begin: async (now) => {
-      await forget(database);
       ill.clear();
+      await forget(database, servers);
       for (const [place, how] of now) ill.set(place, how);
       await Promise.all(places.map(async (place, n) => listening(servers[n], ill.get(place) !== 'refused')));
     },
@@ -108,7 +114,9 @@ export async function openTelling(server: BenchServer, count: number): Promise<O
     request.resume().on('end', () => {
       if (how === 'hanging') return;
       if (how === 'slow') {
-        AbortSignal.timeout(SLOW_MS).addEventListener('abort', () => response.writeHead(204).end());
+        AbortSignal.timeout(SLOW_MS).addEventListener('abort', () => {
+          response.writeHead(204).end();
+        });
         return;
       }
       response.writeHead(how === '500' ? 500 : 204).end();
@@ -120,11 +128,21 @@ export async function openTelling(server: BenchServer, count: number): Promise<O
   return opened;
 }
 
-async function forget(database: Database): Promise<void> {
-  await database.query('delete from webhook_deliveries');
+async function forget(database: Database, servers: readonly Server[]): Promise<void> {
+  await database.query(`update webhook_deliveries set state = 'dropped' where state = 'pending'`);
+  for (const one of servers) one.closeAllConnections();
+  const until = Date.now() + GIVE_UP_MS;
+  while ((await inHand(database)) > 0) {
+    if (Date.now() > until) throw new Error('what was under way did not come to an end');
+    await sleep(LOOK_MS);
+  }
   await database.query(
     `update webhook_endpoints set failures = 0, failing_since = null, due_at = '-infinity', slow = false`,
   );
+}
+
+async function inHand(database: Database): Promise<number> {
+  return (await database.query('select from webhook_endpoints where lease is not null')).rowCount ?? 0;
 }
 
 async function listen(take: RequestListener): Promise<Server> {

@@ -1,13 +1,10 @@
 import { AuditChain } from '../../../libs/platform/audit/chain.js';
-import type { ClaimedEndpoint } from '../../../libs/platform/notifications/delivery-store.js';
 import { pause } from '../../../libs/platform/pause.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
 import { poster as openPoster } from './post.js';
+import { Hand } from './hand.js';
 import { claimDue, tell, type TellingParts } from './tell.js';
 
-// Two lanes: those that answered soon the last time never wait for those that did not, of which as many may hang as fit theirs.
-const QUICK = 192;
-const SLOW = 64;
 const IDLE_MS = 250;
 const BUSY_MS = 50;
 
@@ -16,21 +13,17 @@ export async function runTelling(parts: Parts, signal: AbortSignal): Promise<voi
   const audit = await AuditChain.open(parts);
   const poster = openPoster(parts.config.HUB_WEBHOOK_ALLOW_LOOPBACK);
   const telling: TellingParts = { parts, audit, poster, random: Math.random };
-  const quick = new Set<Promise<void>>();
-  const slow = new Set<Promise<void>>();
-  const begin = (one: ClaimedEndpoint): void => {
-    const lane = one.slow ? slow : quick;
-    const turn = unlessAway(parts, async () => tell(telling, one, signal)).finally(() => lane.delete(turn));
-    lane.add(turn);
-  };
+  const hand = new Hand();
   while (!signal.aborted) {
     await unlessAway(parts, async () => {
-      const room = { quick: QUICK - quick.size, slow: SLOW - slow.size };
-      for (const one of await claimDue(telling, room)) begin(one);
+      for (const one of await claimDue(telling, hand.room(performance.now()))) {
+        const turn = unlessAway(parts, async () => tell(telling, one, signal));
+        hand.take(one.slow, turn, performance.now());
+      }
     });
-    await pause(quick.size > 0 ? BUSY_MS : IDLE_MS, signal);
+    await pause(hand.quick(performance.now()) > 0 ? BUSY_MS : IDLE_MS, signal);
   }
-  await Promise.all([...quick, ...slow]);
+  await hand.empty();
   await poster.close();
   await audit.close();
 }

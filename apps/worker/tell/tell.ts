@@ -62,7 +62,7 @@ export async function tell(telling: TellingParts, claimed: ClaimedEndpoint, sign
     const outcomes = new Set(came.map(({ what }) => what));
     if (outcomes.has('gone')) return stop(database, claimed);
     if (outcomes.has('arrived')) {
-      await recovered(database, claimed, at());
+      if (failing) await recovered(database, claimed, at());
       failing = false;
     } else if (outcomes.has('away')) {
       return rest(database, claimed, at(), later(telling, claimed.failures + 1));

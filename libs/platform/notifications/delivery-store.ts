@@ -21,46 +21,56 @@ export interface ClaimedEndpoint extends EndpointRow {
 }
 
 const LEASE = `interval '30 seconds'`;
+const MOST_AT_ONCE = 200;
 /** Longer than a message is in hand. */
 const OVERLAP = `interval '10 minutes'`;
+// One look-up for an endpoint, not `exists`, which may be answered from all that is due: of one that is down, all that waits.
 const DUE = `e.state = 'active' and e.due_at <= $1 and (e.lease_until is null or e.lease_until < now())
-  and exists (select from webhook_deliveries d where d.endpoint = e.id and d.state = 'pending' and d.due_at <= $1)`;
+  and (select true from webhook_deliveries d where d.endpoint = e.id and d.state = 'pending' and d.due_at <= $1 limit 1)`;
 
-/** Puts what was raised or taken back since into the queues, in the order it was. One process at a time; `at`: RFC 3339. */
+/**
+ * Puts what was raised or taken back since into the queues, in the order it was; at most `MOST_AT_ONCE` notices, the next time more.
+ * One process at a time; `at`: RFC 3339. Written so that it looks up what is new and nothing else, however many notices, messages
+ * and endpoints there are, and whatever the planner believes of them: it runs twenty times a second.
+ */
 export async function enqueue(database: Database, at: string): Promise<void> {
   await database.query({
     name: 'webhook enqueue',
     text: `
-      with head as (select position from webhook_head for update skip locked),
-      newest as (select coalesce(max(position), 0) as position from notices),
-      put as (
+      with head as materialized (select position from webhook_head for update skip locked),
+      fresh as materialized (
+        select n.key, n.thread, n.urgency, n.state, n.to_agency, n.to_place, n.position from notices n
+        where n.position > (select position from head) order by n.position fetch first ${MOST_AT_ONCE} rows with ties
+      ), put as (
         insert into webhook_deliveries (endpoint, notice, event, thread, urgency, created_at, due_at)
         select e.id, n.key, 'raised', n.thread, n.urgency, $1, $1
-        from head join notices n on n.position > head.position and n.state = 'told'
-        join webhook_endpoints e on e.state = 'active' and e.agency = n.to_agency and (e.place = '' or e.place = n.to_place)
-          and n.position > e.registered_at_position
-        order by n.position on conflict do nothing
-      )
-      update webhook_head h set position = newest.position from head, newest where newest.position > head.position`,
+        from fresh n cross join lateral (
+          select e.id from webhook_endpoints e where e.state = 'active' and e.agency = n.to_agency
+            and e.place in ('', n.to_place) and e.registered_at_position < n.position offset 0) e
+        where n.state = 'told' order by n.position on conflict do nothing
+      ), newest as (select max(position) as position from fresh)
+      update webhook_head h set position = newest.position from newest where newest.position > h.position`,
     values: [at],
   });
   // Only to those whom it may have reached; a little again each time, for what was leaving while it was taken back.
   await database.query({
     name: 'webhook recall',
     text: `
-      with head as (select recalled_at from webhook_head for update skip locked),
-      ended as (select n.key, n.ended_at from head join notices n on n.state = 'recalled'
-        and n.ended_at > head.recalled_at - ${OVERLAP}),
+      with head as materialized (select recalled_at from webhook_head for update skip locked),
+      ended as materialized (select n.key, n.ended_at from notices n where n.state = 'recalled'
+        and n.ended_at > (select recalled_at from head) - ${OVERLAP}),
       put as (
         insert into webhook_deliveries (endpoint, notice, event, thread, urgency, created_at, due_at)
-        select d.endpoint, d.notice, 'recalled', d.thread, d.urgency, $1, $1
-        from ended n join webhook_deliveries d on d.notice = n.key and d.event = 'raised' and d.left_at is not null
-        join webhook_endpoints e on e.id = d.endpoint and e.state = 'active'
-        where not exists (select from webhook_deliveries r
-          where r.endpoint = d.endpoint and r.notice = d.notice and r.event = 'recalled')
+        select d.endpoint, n.key, 'recalled', d.thread, d.urgency, $1, $1
+        from ended n cross join lateral (
+          select d.endpoint, d.thread, d.urgency from webhook_deliveries d
+          join webhook_endpoints e on e.id = d.endpoint and e.state = 'active'
+          where d.notice = n.key and d.event = 'raised' and d.left_at is not null and not exists (
+            select from webhook_deliveries r where r.endpoint = d.endpoint and r.notice = d.notice and r.event = 'recalled')
+          offset 0) d
         order by n.ended_at on conflict do nothing
       ), newest as (select max(ended_at) as at from ended)
-      update webhook_head h set recalled_at = newest.at from head, newest where newest.at > head.recalled_at`,
+      update webhook_head h set recalled_at = newest.at from newest where newest.at > h.recalled_at`,
     values: [at],
   });
 }
@@ -96,9 +106,13 @@ export async function claimEndpoints(
   return rows;
 }
 
+// As the index has it.
+const rankOf = (row: string): string => `(case ${row}.urgency when 'urgent' then 0 when 'ordinary' then 1 else 2 end)`;
+
 /**
  * The next messages, each the first of its thread that has not arrived: threads with something urgent first. Counts them as tried
- * and renews the lease; none when the lease is another's by now.
+ * and renews the lease; none when the lease is another's by now. Walks what waits from its most urgent on and stops at `limit`:
+ * of one that was down for long all of it waits, and this is asked for every few of them.
  */
 export async function nextDeliveries(
   database: Database,
@@ -112,12 +126,19 @@ export async function nextDeliveries(
       with mine as (
         update webhook_endpoints set lease_until = now() + ${LEASE}
         where id = $1 and lease = $2 and lease_until > now() and state = 'active' returning id
-      ), heads as (
-        select distinct on (d.thread) d.seq, d.due_at,
-          min(case d.urgency when 'urgent' then 0 when 'ordinary' then 1 else 2 end) over (partition by d.thread) as rank
-        from webhook_deliveries d join mine on d.endpoint = mine.id where d.state = 'pending'
-        order by d.thread, d.seq
-      ), chosen as (select seq from heads where due_at <= $3 order by rank, seq limit $4)
+      ), chosen as (
+        select head.seq from (
+          select d.thread, d.seq, ${rankOf('d')} as rank from webhook_deliveries d
+          where d.endpoint = $1 and d.state = 'pending' order by ${rankOf('d')}, d.seq offset 0
+        ) first cross join lateral (
+          select h.seq, h.due_at from webhook_deliveries h
+          where h.endpoint = $1 and h.thread = first.thread and h.state = 'pending' order by h.seq limit 1
+        ) head
+        where exists (select from mine) and head.due_at <= $3 and not exists (
+          select from webhook_deliveries o where o.endpoint = $1 and o.thread = first.thread and o.state = 'pending'
+            and (${rankOf('o')}, o.seq) < (first.rank, first.seq))
+        limit $4
+      )
       update webhook_deliveries d set attempts = attempts + 1, first_at = coalesce(first_at, $3)
       from chosen c where d.seq = c.seq
       returning d.seq, d.notice, d.event, d.thread, d.attempts, d.first_at`,
