@@ -10,13 +10,24 @@ export function occurred({ at, precision }: { readonly at: string; readonly prec
   return precision === 'date' ? { at: dayInLondon(new Date(at).toISOString()), precision } : { at, precision };
 }
 
+const DAY_MS = 86_400_000;
+
+/** Milliseconds that a limit certainly does not exceed: a month for each unit, and a year in which nothing counts. */
+function longest({ amount }: Rule['actWithin']): number {
+  return (amount * 31 + 366) * DAY_MS;
+}
+
 /** False for what was long past when the hub received it, or was brought as history: it is shown, and nobody acts on it. */
 export function isNews(
   fact: Pick<HeldFact, 'occurredAt' | 'receivedAt' | 'history'>,
   rule: Rule,
   rules: Rules,
 ): boolean {
-  return !fact.history && time(fact.receivedAt) <= time(rules.after(rule.actWithin, fact.occurredAt));
+  if (fact.history) return false;
+  const late = time(fact.receivedAt) - time(fact.occurredAt);
+  // No calendar makes a limit longer than that, and files bring thousands of old facts: for those no working day is looked up.
+  if (late > longest(rule.actWithin)) return false;
+  return time(fact.receivedAt) <= time(rules.after(rule.actWithin, fact.occurredAt));
 }
 
 /** The reminders and escalations of one duty, and when the next of them comes. */

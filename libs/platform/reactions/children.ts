@@ -22,32 +22,46 @@ export async function reactingChildren(database: Database, ids: readonly string[
   const { rows } = await database.query<ReactingChild>({
     name: 'reacting children',
     text: `
-      with here as (
+      with here as materialized (
         select c.id, c.provisional, c.key_id as "keyId",
                not exists (select from links l where l.child = c.id and l.known_to = 'infinity') as emptied
         from children c where c.id = any($1::uuid[]) and c.erased_at is null
       )
       select here.*,
+             -- Each step is fenced (offset 0), so that it is looked up for this child: left alone, the planner reads whole tables for each.
              case when emptied then '{}' else array(
-               select distinct before.child from links live
-               join links before on before.record = live.record and before.child <> live.child and before.known_to <> 'infinity'
-               join children gone on gone.id = before.child and gone.key_id is not null
-               where live.child = here.id and live.known_to = 'infinity'
-                 and not exists (select from links l where l.child = before.child and l.known_to = 'infinity')
+               select distinct before.child
+               from (select record, child from links where child = here.id and known_to = 'infinity' offset 0) live
+               cross join lateral (
+                 select child from links
+                 where record = live.record and child <> live.child and known_to <> 'infinity' offset 0) before
+               cross join lateral (select from children where id = before.child and key_id is not null offset 0) gone
+               where not exists (select from links l where l.child = before.child and l.known_to = 'infinity')
              ) end as became,
              case when emptied or not provisional then '{}' else array(
-               select distinct them.child from links mine
-               join records r on r.stream = mine.record
-               join records o on o.birth_hash = r.birth_hash and o.stream <> r.stream
-               join links them on them.record = o.stream and them.known_to = 'infinity' and them.child <> here.id
-               join children other on other.id = them.child and other.erased_at is null
-               where mine.child = here.id and mine.known_to = 'infinity' and (
+               select distinct them.child
+               from (select record from links where child = here.id and known_to = 'infinity' offset 0) mine
+               -- Of whom nothing is known but a day of birth nobody can be told: a return of thousands born on one day is not compared.
+               cross join lateral (
+                 select stream, birth_hash from records
+                 where stream = mine.record and (
+                   exists (select from claims where record = mine.record)
+                   or (select count(*) from (select from name_index where record = mine.record limit 3) as few) = 3)
+                 offset 0) r
+               cross join lateral (
+                 select stream from records where birth_hash = r.birth_hash and stream <> r.stream offset 0) o
+               cross join lateral (
+                 select child from links
+                 where record = o.stream and known_to = 'infinity' and child <> here.id offset 0) them
+               cross join lateral (
+                 select provisional from children where id = them.child and erased_at is null offset 0) other
+               where
                  -- One that is in doubt itself may be because of this very number.
                  exists (select from claims a join claims b on b.kind = a.kind and b.value_hash = a.value_hash
                          where a.record = r.stream and b.record = o.stream)
                  -- Every prefix of a name from two letters on has a token: three in common are four letters.
                  or not other.provisional and (select count(*) from name_index a join name_index b on b.token = a.token
-                     where a.record = r.stream and b.record = o.stream) >= 3)
+                     where a.record = r.stream and b.record = o.stream) >= 3
                order by them.child limit 5
              ) end as possible,
              case when not emptied then '{}' else array(

@@ -28,7 +28,7 @@ export async function wake(
             delete from waiting
              where awaited = any($1) or (receipt in (select receipt from woken) and not receipt = any($2)))
      update receipts set status = 'received'
-      where id in (select receipt from woken) and not id = any($2) and waits_as is not null`,
+      where id = any(array(select receipt from woken)) and not id = any($2) and waits_as is not null`,
     [awaited, inHand],
   );
 }
