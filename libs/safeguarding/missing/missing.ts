@@ -17,7 +17,7 @@ import { placementNotices, repeatEpisodes } from './repeat.duties.js';
 /** Missing → found → returned → interviewed → used in planning. */
 export const missing = defineCapability({
   name: 'missing',
-  version: 4,
+  version: 5,
   reads: missingTypes,
   fold: (facts: readonly HeldFact[], child) => missingOf(facts, child),
   derive,
@@ -41,10 +41,15 @@ function derive(state: Missing, rules: Rules, at: string): Derived {
   ];
   return {
     duties,
-    notices,
+    notices: once(notices),
     boards: boardsOf(state, duties, rules),
     ...nextOf(reminded.flatMap(({ instants }) => instants)),
   };
+}
+
+/** One appointment in the windows of two episodes is one slot: nobody is told of it twice. */
+function once(notices: readonly Notice[]): Notice[] {
+  return [...new Map(notices.map((one) => [JSON.stringify([one.kind, one.to, one.causes]), one])).values()];
 }
 
 /** Missing now, and back with an interview to come. */

@@ -123,6 +123,11 @@ describe('A2 and A3: found, and returned', () => {
       expect(slotsOf(planned())).toEqual(told('interview-slot'));
     });
 
+    it('is offered once, also where it lies in the windows of two episodes', () => {
+      const second = [report('MR-2', '2026-05-02T20:00:00Z'), back('MR-2', '2026-05-03T07:00:00Z')];
+      expect(slotsOf(...second, planned())).toEqual(told('interview-slot'));
+    });
+
     it('is not offered when it is before the return or after the limit, or once the interview has been settled', () => {
       expect(slotsOf(planned({ plannedFor: '2026-05-02T10:59:00Z' }))).toEqual([]);
       expect(slotsOf(planned({ plannedFor: '2026-05-05T11:01:00Z' }))).toEqual([]);
