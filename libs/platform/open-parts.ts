@@ -4,7 +4,7 @@ import { testClock } from './test-clock.js';
 import type { Config } from './config.js';
 import { startEmbedded } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
-import { openPool } from './database/pool.js';
+import { openPool, STANDSTILL_MS } from './database/pool.js';
 import { refuseRestoring } from './database/restoring.js';
 import { openPostgresEventLog } from './event-log/postgres/event-log.js';
 import { PostgresIntake } from './intake/postgres/postgres-intake.js';
@@ -50,7 +50,7 @@ export async function openParts(
       ...(previous === undefined ? {} : { previousMasterKey: previous }),
     });
     opened.push(async () => keys.close());
-    const database = openPool(urls.hub, 'hub', 20);
+    const database = openPool(urls.hub, 'hub', 20, STANDSTILL_MS);
     opened.push(async () => database.end());
     const clock = config.HUB_TEST_CLOCK === undefined ? systemClock : testClock(config.HUB_TEST_CLOCK);
     const log = await openPostgresEventLog({ pool: database, wake: urls.hub });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testDatabases, type TestDatabases } from '../../testing/postgres/databases.js';
+import { emptyDatabases, testDatabases, type TestDatabases } from '../../testing/postgres/databases.js';
+import { migrate, migrationsOf } from './migrate.js';
 import { openPool, transaction, type Database } from './pool.js';
 
 describe('transaction', () => {
@@ -50,4 +51,41 @@ describe('transaction', () => {
     );
     expect(rows[0]).toEqual({ at: '2026-01-02T03:04:05.678Z', never: 'infinity' });
   });
+});
+
+describe('migrate', () => {
+  it('brings an empty database up to date for processes that start at the same moment, once', async () => {
+    const databases = await emptyDatabases();
+    const pool = openPool(databases.hub, 'test');
+    try {
+      await Promise.all([1, 2, 3].map(async () => migrate('hub', databases.hub)));
+      const { rows } = await pool.query<{ name: string }>('select name from schema_migrations order by id');
+      expect(rows.map(({ name }) => name)).toEqual(await migrationsOf('hub'));
+    } finally {
+      await pool.end();
+      await databases.drop();
+    }
+  }, 60_000);
+});
+
+describe('a process that stands still', () => {
+  it('in the middle of a transaction is rolled back by the server, and holds up nobody', async () => {
+    const databases = await testDatabases();
+    const [still, other] = [openPool(databases.hub, 'still', 1, 50), openPool(databases.hub, 'other', 1)];
+    try {
+      const update = `update log_head set position = position`;
+      const stood = transaction(still, async (connection) => {
+        await connection.query(update);
+        // Answers once the other has had the row.
+        await transaction(other, async (there) => there.query(update));
+        await connection.query(update);
+      });
+      await expect(stood).rejects.toThrow();
+      expect((await still.query('select 1')).rowCount).toBe(1);
+    } finally {
+      await still.end();
+      await other.end();
+      await databases.drop();
+    }
+  }, 60_000);
 });

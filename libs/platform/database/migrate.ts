@@ -21,6 +21,8 @@ export async function migrate(
     dir: folders[kind],
     migrationsTable: 'schema_migrations',
     direction: 'up',
+    // Whoever comes second finds it done. By default it would be refused.
+    advisoryLockMode: 'wait',
     count,
     log: () => undefined,
   });

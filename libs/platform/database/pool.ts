@@ -29,9 +29,18 @@ export type Connection = pg.PoolClient;
  */
 export const WITHOUT_WAITING = `set_config('synchronous_commit', 'off', true)`;
 
-/** A connection pool. The caller ends it. `name` shows in pg_stat_activity. */
-export function openPool(connectionString: string, name: string, max = 10): Database {
-  const pool = new pg.Pool({ connectionString, application_name: name, max });
+/** What a process that stands still may hold back others for: as long as a lease. */
+export const STANDSTILL_MS = 10_000;
+
+/**
+ * A connection pool. The caller ends it. `name` shows in pg_stat_activity. `standstillMs`: the server rolls back a transaction in
+ * which nobody says anything for so long, so that a process that is frozen in the middle of one holds up nobody; 0: never.
+ */
+export function openPool(connectionString: string, name: string, max = 10, standstillMs = 0): Database {
+  const pool = new pg.Pool({
+    ...{ connectionString, application_name: name, max },
+    idle_in_transaction_session_timeout: standstillMs,
+  });
   // A connection lost while idle (server restarted): the pool replaces it; whoever queries next hears of a lasting fault.
   pool.on('error', () => undefined);
   // The same while it is out on loan: its query rejects, and an event nobody hears would end the process instead.

@@ -1,9 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Connection, Database } from '../database/pool.js';
+import { STANDSTILL_MS, type Connection, type Database } from '../database/pool.js';
+import { wait } from './waiting.js';
 
 const LOOK_AGAIN_MS = 1_000;
+const BEAT_MS = STANDSTILL_MS / 4;
 
-/** Advisory locks of this process, on one connection of their own: when it is lost, so are the locks. */
+/**
+ * Advisory locks of this process, on one connection of their own: when it is lost, so are the locks. The server ends it when nothing
+ * comes for a while: a process that is frozen keeps its connections, and would keep every other from going on.
+ */
 export class Locks {
   readonly #database: Database;
   readonly #held = new Set<string>();
@@ -39,7 +44,7 @@ export class Locks {
   }
 
   async #open(): Promise<Session> {
-    this.#session ??= this.#database.connect().then((connection) => new Session(connection));
+    this.#session ??= this.#database.connect().then(async (connection) => Session.on(connection));
     try {
       const session = await this.#session;
       if (!session.lost.aborted) return session;
@@ -58,10 +63,22 @@ class Session {
   // Several projections share this connection, which takes one statement at a time.
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: Connection) {
+  private constructor(connection: Connection) {
     this.#connection = connection;
     connection.on('error', () => this.close());
     connection.on('end', () => this.#ended.abort());
+  }
+
+  static async on(connection: Connection): Promise<Session> {
+    const session = new Session(connection);
+    try {
+      await session.#query(`select set_config('idle_session_timeout', $1, false)`, String(STANDSTILL_MS));
+    } catch (error) {
+      session.close();
+      throw error;
+    }
+    void session.#beat();
+    return session;
   }
 
   get lost(): AbortSignal {
@@ -79,6 +96,20 @@ class Session {
   async give(name: string): Promise<void> {
     if (this.lost.aborted) return;
     await this.#query('select pg_advisory_unlock(hashtextextended($1, 0))', name);
+  }
+
+  /** Until the connection is lost: then whoever works under a lock hears of it by `lost`. */
+  async #beat(): Promise<void> {
+    try {
+      for (;;) {
+        await wait(BEAT_MS, this.lost);
+        if (this.lost.aborted) return;
+        await this.#query('select $1::text', '');
+      }
+    } catch {
+      // It does not answer: whatever it held is another's by now, or soon.
+      this.close();
+    }
   }
 
   async #query<Row extends object>(text: string, name: string): Promise<{ rows: Row[] }> {
