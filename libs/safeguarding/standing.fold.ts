@@ -28,6 +28,8 @@ export interface Standing {
   readonly open: boolean;
   /** The code or name of the authority responsible for the child; '' while nobody has said. */
   readonly authority: string;
+  /** The fact that says which authority; '' while nobody has. */
+  readonly authorityBy: string;
   readonly placements: readonly Placement[];
 }
 
@@ -36,7 +38,8 @@ export function standingOf(facts: readonly HeldFact[], child: ChildNow): Standin
   const said = ofType(facts, 'hub.social_care.v1.StatusRecorded').filter(
     (fact) => text(fact, 'responsibleAuthority') !== '',
   );
-  const authority = authorityOf(textOf(latest(said), 'responsibleAuthority'));
+  const by = latest(said);
+  const authority = authorityOf(textOf(by, 'responsibleAuthority'));
   const placements = ofType(facts, 'hub.social_care.v1.PlacementRecorded').map((fact) => {
     const area = text(fact, 'hostAuthority') || text(fact, 'area');
     return {
@@ -50,7 +53,8 @@ export function standingOf(facts: readonly HeldFact[], child: ChildNow): Standin
       history: fact.history,
     };
   });
-  return { child, open: cases?.type === 'hub.yos.v1.CaseAllocated', authority, placements };
+  const open = cases?.type === 'hub.yos.v1.CaseAllocated';
+  return { child, open, authority, authorityBy: by?.fact ?? '', placements };
 }
 
 /** Where the child was placed at an instant (RFC 3339), if anybody said. */

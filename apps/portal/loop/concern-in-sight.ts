@@ -5,7 +5,7 @@ import { exploitation } from '../../../libs/safeguarding/exploitation/exploitati
 import { concernOf, type Level } from '../../../libs/safeguarding/exploitation/level.js';
 import type { DutyInSight } from '../duties/duties-in-sight.js';
 import type { ChildInSight } from '../duties/in-sight.js';
-import { strategyOf, type LoopParts, type Strategy } from './episodes-in-sight.js';
+import { restedOn, strategyOf, type LoopParts, type Strategy } from './episodes-in-sight.js';
 import type { Told } from './told.js';
 
 /** A concern about exploitation as a looker may know of it: from the signs and assessments that they see in full. */
@@ -17,6 +17,8 @@ export interface ConcernInSight {
   readonly duties: readonly DutyInSight[];
   readonly told: readonly Told[];
   readonly strategy?: Strategy;
+  /** All that is told of it rests on these: what the audit notes as shown. */
+  readonly shows: readonly HeldFact[];
 }
 
 /** Undefined where what the looker sees adds up to none. `at`: RFC 3339. */
@@ -26,13 +28,14 @@ export function concernInSight({ seen, duties, told, rules }: LoopParts, at: str
   if (level === 'none') return undefined;
   const ours = ({ capability }: { readonly capability: string }): boolean => capability === exploitation.name;
   const strategy = strategyOf(state.discussions.flatMap(({ convened, held }) => [convened, held].filter(isThere)));
+  const own = { duties: duties.filter(ours), told: told.filter(ours) };
   return {
     level,
     restsOn: restsOn.toSorted((one, other) => Date.parse(other.occurredAt) - Date.parse(one.occurredAt)),
     state,
-    duties: duties.filter(ours),
-    told: told.filter(ours),
+    ...own,
     ...(strategy ? { strategy } : {}),
+    shows: [...restsOn, ...followed(state), ...restedOn(seen, own)],
   };
 }
 
@@ -43,6 +46,16 @@ export function levelInSight({ facts, child }: ChildInSight, rules: Rules, at: s
 
 function levelOf(state: Exploitation, rules: Rules, at: string) {
   return concernOf(state.indicators, state.assessments, rules.rule('B8', at, state.standing.authority), at);
+}
+
+/** What has come of a concern, as far as a page tells it. */
+function followed({ discussions, conferences, nrm, investigations }: Exploitation): HeldFact[] {
+  return [
+    ...discussions.flatMap(({ convened, held, contributed }) => [convened, held, contributed]),
+    ...conferences.flatMap(({ decided, held }) => [decided, held]),
+    ...nrm.flatMap(({ made, decided }) => [made, decided]),
+    ...investigations.flatMap(({ opened, closed }) => [opened, closed]),
+  ].filter(isThere);
 }
 
 const isThere = (fact: HeldFact | undefined): fact is HeldFact => fact !== undefined;

@@ -6,6 +6,7 @@ import { causesOf } from '../../../libs/safeguarding/missing/missing.duties.js';
 import { authorityAt, hostAuthority, type Missing } from '../../../libs/safeguarding/missing/missing.fold.js';
 import { isMissingNow } from '../../../libs/safeguarding/missing/missing-now.js';
 import { missing } from '../../../libs/safeguarding/missing/missing.js';
+import { placementAt } from '../../../libs/safeguarding/standing.fold.js';
 import { list, text } from '../../../libs/safeguarding/said.js';
 import type { DutyInSight } from '../duties/duties-in-sight.js';
 import type { ChildInSight } from '../duties/in-sight.js';
@@ -41,6 +42,8 @@ export interface EpisodeInSight {
   readonly count: number;
   readonly withinDays: number;
   readonly strategy?: Strategy;
+  /** All that is told of it rests on these: what the audit notes as shown. */
+  readonly shows: readonly HeldFact[];
 }
 
 /** What a looker's facts say of one child. */
@@ -69,6 +72,9 @@ export function episodesInSight({ seen, duties, told, rules }: LoopParts): reado
         episode.reports.some(({ fact }) => text(fact, 'reportReference') === text(one, 'reportReference')),
       );
       const strategy = strategyOf(state.discussions);
+      const uses = state.uses.filter((use) => references.includes(text(use, 'interviewReference')));
+      const [mineToDo, tellings] = [duties.filter(({ duty }) => about(duty)), told.filter(about)];
+      const placed = placementAt(state.standing, episode.startedAt)?.fact ?? '';
       return {
         id: reports[0] ?? '',
         episode,
@@ -77,15 +83,35 @@ export function episodesInSight({ seen, duties, told, rules }: LoopParts): reado
         ...(host === undefined ? {} : { host }),
         ...(prevention ? { prevention } : {}),
         interviews,
-        uses: state.uses.filter((use) => references.includes(text(use, 'interviewReference'))),
-        duties: duties.filter(({ duty }) => about(duty)),
-        told: told.filter(about),
+        uses,
+        duties: mineToDo,
+        told: tellings,
         count: countIn(state, index, withinDays),
         withinDays,
         ...(strategy ? { strategy } : {}),
+        shows: [
+          ...[...episode.reports.map(({ fact }) => fact), ...episode.ends, ...interviews, ...uses],
+          ...[...(prevention ? [prevention] : []), ...state.discussions],
+          ...restedOn(seen, { duties: mineToDo, told: tellings }, [state.standing.authorityBy, placed]),
+        ],
       };
     })
     .toReversed();
+}
+
+/** Of what a looker sees, the facts that these duties and notices follow from, that met a duty, or that are named besides. */
+export function restedOn(
+  { facts }: ChildInSight,
+  { duties, told }: Pick<LoopParts, 'duties' | 'told'>,
+  besides: readonly string[] = [],
+): readonly HeldFact[] {
+  const causes = new Set([
+    ...besides,
+    ...duties.flatMap(({ duty }) => duty.causes),
+    ...told.flatMap((one) => one.causes),
+  ]);
+  const met = new Set(duties.flatMap(({ duty }) => duty.met?.by ?? []));
+  return facts.filter(({ fact, event }) => causes.has(fact) || met.has(event));
 }
 
 function countIn({ episodes }: Missing, index: number, withinDays: number): number {

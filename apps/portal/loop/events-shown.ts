@@ -1,19 +1,11 @@
-import type { ConcernInSight } from './concern-in-sight.js';
-import type { EpisodeInSight } from './episodes-in-sight.js';
+import type { HeldFact } from '../../../libs/kernel/capability.js';
+
+/** What a page tells of one episode or concern. */
+interface Showing {
+  readonly shows: readonly HeldFact[];
+}
 
 /** Ids of the events that these episodes and concerns show something of, each once: what the audit notes as shown. */
-export function eventsOf(episodes: readonly EpisodeInSight[], concerns: readonly ConcernInSight[]): string[] {
-  const facts = [
-    ...episodes.flatMap(({ episode, prevention, interviews, uses }) => [
-      ...episode.reports.map(({ fact }) => fact),
-      ...interviews,
-      ...uses,
-      ...(prevention ? [prevention] : []),
-    ]),
-    ...concerns.flatMap(({ restsOn, state }) => [
-      ...restsOn,
-      ...state.discussions.flatMap(({ convened, held }) => [...(convened ? [convened] : []), ...(held ? [held] : [])]),
-    ]),
-  ];
-  return [...new Set(facts.map(({ event }) => event))];
+export function eventsOf(episodes: readonly Showing[], concerns: readonly Showing[]): string[] {
+  return [...new Set([...episodes, ...concerns].flatMap(({ shows }) => shows.map(({ event }) => event)))];
 }

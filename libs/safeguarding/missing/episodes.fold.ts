@@ -39,6 +39,8 @@ export interface Episode {
   readonly found?: Happened & { readonly inCustody: boolean };
   /** Back home or in care: the return that the clock runs from. */
   readonly returned?: Happened & { readonly precision: 'instant' | 'date' };
+  /** Everything that says that the child was found or came back, wherever to. */
+  readonly ends: readonly HeldFact[];
   /** The highest grade that any report gives now. */
   readonly grade: Grade;
   /** Where the child was placed, by what a report says; '' where none does. */
@@ -171,6 +173,7 @@ function episodeOf(
         }
       : {}),
     ...(returned ? { returned } : {}),
+    ends: [...founds, ...returns].filter(mine),
     grade: highest(group.map(({ fact }) => gradeOf(text(fact, 'risk')))),
     placementArea: authorityOf(group.map(({ fact }) => text(fact, 'placementArea')).find((area) => area !== '') ?? ''),
     authority: authorityOf(
