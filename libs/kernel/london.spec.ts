@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import {
   asKnownAt,
+  dayAfter,
   dayInLondon,
   dayInWords,
   endOfDayLondon,
+  hoursAfter,
   instantInWords,
   isDay,
+  sameTimeLondon,
   startOfDayLondon,
 } from './london.js';
 
@@ -98,6 +102,67 @@ describe('an instant in words', () => {
     const hours = Number(clock.format(at).slice(0, 2)) - new Date(at).getUTCHours();
     return ((hours + 24) % 24) * 3_600_000;
   }
+});
+
+describe('the same time of day on another day, and hours after', () => {
+  // Around the hours at which clocks change or a month ends, of any fraction and in either spelling of the zone.
+  const edges = fc
+    .tuple(
+      fc.integer({ min: 1900, max: 2100 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.constantFrom('01', '28', '29', '31'),
+    )
+    .map(([year, month, day]) => Date.parse(`${year}-${String(month).padStart(2, '0')}-${day}T00:00:00Z`))
+    .filter((at) => !Number.isNaN(at))
+    .chain((at) => fc.integer({ min: -7_200, max: 93_600 }).map((seconds) => at + seconds * 1_000));
+  const anywhere = fc.integer({ min: Date.UTC(1890, 0, 1), max: Date.UTC(2100, 0, 1) });
+  const instants = fc
+    .tuple(
+      fc.oneof(edges, anywhere),
+      fc.constantFrom('', '.5', '.000', '.120', '.999999', '.123456789'),
+      fc.constantFrom('Z', '+00:00'),
+    )
+    .map(([at, fraction, end]) => `${new Date(at).toISOString().slice(0, 19)}${fraction}${end}`);
+
+  it('is what its clocks show, whatever they do between', () => {
+    fc.assert(
+      fc.property(instants, fc.integer({ min: -400, max: 400 }), (at, days) => {
+        const local = Temporal.Instant.from(at).toZonedDateTimeISO('Europe/London');
+        const then = local.toPlainDateTime().add({ days }).toZonedDateTime('Europe/London');
+        expect(sameTimeLondon(at, (day) => dayAfter(day, days))).toBe(then.toInstant().toString());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is so for every hour around a change, from and to it', () => {
+    for (let at = Date.UTC(2026, 2, 28); at < Date.UTC(2026, 3, 2); at += 30 * 60_000) {
+      for (const from of [at, at + 210 * 86_400_000]) {
+        for (const days of [-1, 1, 31]) {
+          const instant = new Date(from).toISOString();
+          const local = Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/London').toPlainDateTime();
+          const then = local.add({ days }).toZonedDateTime('Europe/London').toInstant();
+          expect(sameTimeLondon(instant, (day) => dayAfter(day, days))).toBe(then.toString());
+        }
+      }
+    }
+  });
+
+  it('hours are hours, to the fraction', () => {
+    fc.assert(
+      fc.property(instants, fc.integer({ min: -500, max: 500 }), (at, hours) => {
+        expect(hoursAfter(at, hours)).toBe(Temporal.Instant.from(at).add({ hours }).toString());
+      }),
+    );
+    expect(hoursAfter('9999-12-31T23:00:00Z', 2)).toBe('+010000-01-01T01:00:00Z');
+  });
+
+  it('are refused of what is no instant', () => {
+    for (const text of ['2026-02-30T12:00:00Z', '2026-06-30T24:00:00Z', '2026-06-30', '', 'today']) {
+      expect(() => sameTimeLondon(text, (day) => day)).toThrow(RangeError);
+      expect(() => hoursAfter(text, 1)).toThrow(RangeError);
+    }
+  });
 });
 
 describe('asKnownAt', () => {

@@ -24,8 +24,53 @@ function startOf(day: string): string {
 
 /** Last microsecond of a day in London (what PostgreSQL can tell apart), RFC 3339 UTC. Throws `RangeError` likewise. */
 export function endOfDayLondon(day: string): string {
+  return ends.get(day) ?? endOf(day);
+}
+
+// Limits in days end with one: each is asked for child after child.
+const ends = new Map<string, string>();
+
+function endOf(day: string): string {
   const next = plainDay(day).add({ days: 1 }).toZonedDateTime(zone).toInstant();
-  return next.subtract({ microseconds: 1 }).toString();
+  const end = next.subtract({ microseconds: 1 }).toString();
+  if (ends.size === mostStarts) ends.clear();
+  ends.set(day, end);
+  return end;
+}
+
+/**
+ * The instant at which London's clocks show on another day what they show at `instant`; RFC 3339 UTC. `other` answers which day, from
+ * the one on which `instant` falls. A time that the clocks pass over is the hour after; one that they show twice, the first. Throws
+ * `RangeError` when it is not RFC 3339.
+ */
+export function sameTimeLondon(instant: string, other: (day: string) => string): string {
+  const local = localTime(instant);
+  if (local === undefined) {
+    const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+    return atLocal(other(at.toPlainDate().toString()), at.toPlainTime());
+  }
+  const day = other(local.slice(0, 10));
+  const shown = Date.parse(`${day}T${local.slice(11, 19)}Z`);
+  const offset = offsetIn(new Date(shown));
+  if (offset !== undefined) {
+    const at = new Date(shown - offset * MINUTE);
+    // Not where the hour between reaches into a month of another offset.
+    if (offsetIn(at) === offset) return withFraction(at, instant);
+  }
+  return atLocal(day, Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime());
+}
+
+function atLocal(day: string, time: Temporal.PlainTime): string {
+  return Temporal.PlainDate.from(day).toPlainDateTime(time).toZonedDateTime(zone).toInstant().toString();
+}
+
+/** So many hours by the clock after an instant; before it, where negative; RFC 3339 UTC. Throws `RangeError` when it is not RFC 3339. */
+export function hoursAfter(instant: string, hours: number): string {
+  const from = wholeSeconds(instant);
+  const at = new Date(from ? from.getTime() + hours * 60 * MINUTE : Number.NaN);
+  // As four digits write a year; anything else is Temporal's to say.
+  if (at.getUTCFullYear() > 0 && at.getUTCFullYear() < 10_000) return withFraction(at, instant);
+  return Temporal.Instant.from(instant).add({ hours }).toString();
 }
 
 /** The instant of a time of day in London, `HH:MM`, `24:00` being the next midnight; RFC 3339 UTC. Throws `RangeError`. */
@@ -92,13 +137,23 @@ const MINUTE = 60_000;
  * way, or falls in a month in which the clocks change. A page says hundreds, and asking for the zone costs 20 times as much.
  */
 function localTime(instant: string): string | undefined {
-  if (!UTC.test(instant)) return undefined;
-  const at = new Date(instant);
-  // What does not exist is read as what comes after it, or as nothing.
-  if (at.getUTCDate() !== Number(instant.slice(8, 10))) return undefined;
+  const at = wholeSeconds(instant);
+  if (at === undefined) return undefined;
   const offset = offsetIn(at);
   return offset === undefined ? undefined : new Date(at.getTime() + offset * MINUTE).toISOString();
 }
+
+/** The second of an instant as the hub writes them; undefined for what is written in another way, or does not exist. */
+function wholeSeconds(instant: string): Date | undefined {
+  if (!UTC.test(instant)) return undefined;
+  const at = new Date(`${instant.slice(0, 19)}Z`);
+  // What does not exist is read as what comes after it, or as nothing.
+  return at.getUTCDate() === Number(instant.slice(8, 10)) ? at : undefined;
+}
+
+/** Whole seconds of one instant with the fraction of another, which ends in no nought. */
+const withFraction = (seconds: Date, instant: string): string =>
+  `${seconds.toISOString().slice(0, 19)}${instant.slice(19, -1).replace(/\.?0+$/, '')}Z`;
 
 const offsets = new Map<number, number | undefined>();
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 import type { Occurred } from '../../kernel/fact.js';
-import { endOfDayLondon, dayInLondon } from '../../kernel/london.js';
+import { dayInLondon, endOfDayLondon, hoursAfter, sameTimeLondon } from '../../kernel/london.js';
 import type { Limit } from '../../kernel/rules.js';
 import { isWorkingDay } from '../../kernel/working-days.js';
 
@@ -13,81 +13,43 @@ export interface Calendar {
   readonly schoolHolidays: readonly { readonly from: string; readonly to: string }[];
 }
 
-const zone = 'Europe/London';
-
 /**
  * When a limit that begins with `from` runs out, RFC 3339 UTC. Clock hours run from the instant; from a day of which no time is
  * known they run from its end, the latest it can have begun. Days are days in London: the day it began is not counted, and the
  * limit runs out with the last one's last moment.
  */
 export function dueOf({ amount, unit }: Limit, from: Occurred, calendar: Calendar): string {
-  if (unit === 'clock-hours') {
-    const start = from.precision === 'date' ? endOfDayLondon(from.at) : from.at;
-    return Temporal.Instant.from(start).add({ hours: amount }).toString();
-  }
-  const first = Temporal.PlainDate.from(from.precision === 'date' ? from.at : dayInLondon(from.at));
-  return endOfDayLondon(lastDay(first, amount, unit, calendar).toString());
+  const isDate = from.precision === 'date';
+  if (unit === 'clock-hours') return hoursAfter(isDate ? endOfDayLondon(from.at) : from.at, amount);
+  return endOfDayLondon(counted(isDate ? from.at : dayInLondon(from.at), amount, unit, calendar));
 }
 
 /** So much after an instant (`sign` 1) or before it (-1): hours by the clock, days at the same time of day in London. */
 export function shifted({ amount, unit }: Limit, instant: string, sign: 1 | -1, calendar: Calendar): string {
-  const at = Temporal.Instant.from(instant);
-  if (unit === 'clock-hours') return at.add({ hours: sign * amount }).toString();
-  const local = at.toZonedDateTimeISO(zone);
-  const day =
-    sign === 1
-      ? lastDay(local.toPlainDate(), amount, unit, calendar)
-      : firstDay(local.toPlainDate(), amount, unit, calendar);
-  return day.toPlainDateTime(local.toPlainTime()).toZonedDateTime(zone).toInstant().toString();
-}
-
-function lastDay(
-  first: Temporal.PlainDate,
-  amount: number,
-  unit: Limit['unit'],
-  calendar: Calendar,
-): Temporal.PlainDate {
-  if (unit === 'months') return first.add({ months: amount });
-  return walked(first, amount, 1, unit, calendar);
-}
-
-function firstDay(
-  last: Temporal.PlainDate,
-  amount: number,
-  unit: Limit['unit'],
-  calendar: Calendar,
-): Temporal.PlainDate {
-  if (unit === 'months') return last.subtract({ months: amount });
-  return walked(last, amount, -1, unit, calendar);
+  if (unit === 'clock-hours') return hoursAfter(instant, sign * amount);
+  return sameTimeLondon(instant, (day) => counted(day, sign * amount, unit, calendar));
 }
 
 // The same few limits from the same days, child after child: a walk of fifteen working days costs more than all else that is derived.
-const walks = new WeakMap<Calendar, LRUCache<string, Temporal.PlainDate>>();
+const walks = new WeakMap<Calendar, LRUCache<string, string>>();
 
-function walked(
-  from: Temporal.PlainDate,
-  amount: number,
-  sign: 1 | -1,
-  unit: Limit['unit'],
-  calendar: Calendar,
-): Temporal.PlainDate {
-  const known = walks.get(calendar) ?? new LRUCache<string, Temporal.PlainDate>({ max: 10_000 });
+/** So many units after a day, or before it, `YYYY-MM-DD`. */
+function counted(from: string, amount: number, unit: Limit['unit'], calendar: Calendar): string {
+  const known = walks.get(calendar) ?? new LRUCache<string, string>({ max: 10_000 });
   walks.set(calendar, known);
-  const asked = `${from.toString()} ${sign * amount} ${unit}`;
-  const day = known.get(asked) ?? walk(from, amount, sign, counting(unit, calendar));
-  known.set(asked, day);
-  return day;
+  const asked = `${from} ${amount} ${unit}`;
+  const before = known.get(asked);
+  if (before !== undefined) return before;
+  const first = Temporal.PlainDate.from(from);
+  const day = unit === 'months' ? first.add({ months: amount }) : walk(first, amount, counting(unit, calendar));
+  known.set(asked, day.toString());
+  return day.toString();
 }
 
-function walk(
-  from: Temporal.PlainDate,
-  amount: number,
-  sign: 1 | -1,
-  counts: (day: string) => boolean,
-): Temporal.PlainDate {
+function walk(from: Temporal.PlainDate, amount: number, counts: (day: string) => boolean): Temporal.PlainDate {
   let day = from;
-  for (let left = amount; left > 0;) {
-    day = day.add({ days: sign });
+  for (let left = Math.abs(amount); left > 0;) {
+    day = day.add({ days: Math.sign(amount) });
     if (counts(day.toString())) left -= 1;
   }
   return day;

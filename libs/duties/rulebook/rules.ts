@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { dayInLondon } from '../../kernel/london.js';
 import type { Limit, Rule, Rules } from '../../kernel/rules.js';
 import { dueOf, shifted } from './calendar.js';
@@ -12,23 +13,29 @@ const USUAL_ACT_WITHIN: Limit = { amount: 72, unit: 'clock-hours' };
  */
 export function rulesOf(book: RulebookFields, digest: string): Rules {
   const calendar = { holidays: book.holidays, schoolHolidays: book.schoolHolidays };
+  // A few rules are asked for again with each child and each look.
+  const found = new LRUCache<string, Rule>({ max: 10_000 });
   return {
     version: `${book.version} ${digest}`,
     rule: (id, on, area = '') => {
       const day = dayInLondon(on);
-      const versions = book.rules.filter((one) => one.id === id);
-      const rule = inForce(versions, day) ?? earliest(versions, day);
-      if (!rule) throw new RangeError(`the rulebook has no rule ${id} in force on ${day}`);
-      const own = inForce(
-        book.areas.filter((one) => one.rule === id && one.area.toLowerCase() === area.toLowerCase()),
-        day,
-      );
-      return asRule(rule, own);
+      const asked = `${id} ${day} ${area}`;
+      const rule = found.get(asked) ?? ruleOn(book, id, day, area);
+      found.set(asked, rule);
+      return rule;
     },
     due: (limit, from) => dueOf(limit, from, calendar),
     before: (limit, instant) => shifted(limit, instant, -1, calendar),
     after: (limit, instant) => shifted(limit, instant, 1, calendar),
   };
+}
+
+function ruleOn(book: RulebookFields, id: string, day: string, area: string): Rule {
+  const versions = book.rules.filter((one) => one.id === id);
+  const rule = inForce(versions, day) ?? earliest(versions, day);
+  if (!rule) throw new RangeError(`the rulebook has no rule ${id} in force on ${day}`);
+  const owns = book.areas.filter((one) => one.rule === id && one.area.toLowerCase() === area.toLowerCase());
+  return asRule(rule, inForce(owns, day));
 }
 
 function inForce<T extends { effectiveFrom: string; effectiveTo?: string }>(
