@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** Resolves after so long, or when the signal aborts. Unlike a signal's own timeout it keeps a command alive that waits for nothing else. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
@@ -7,4 +7,9 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error && error.name === 'AbortError')) throw error;
   }
+}
+
+/** Resolves in the next turn of the event loop: what was begun before this is on its way by then. */
+export async function nextTurn(): Promise<void> {
+  await setImmediate();
 }

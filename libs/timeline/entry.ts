@@ -1,3 +1,4 @@
+import type { JsonObject } from '@bufbuild/protobuf';
 import { decode } from '../contracts/catalogue.js';
 import { isAgency, type Agency } from '../kernel/agency.js';
 import type { Opened } from '../kernel/keys.js';
@@ -39,11 +40,16 @@ export interface TimelineEntry {
   readonly erased: boolean;
 }
 
-/** The view of a row and its opened content. Throws when the row names no agency: such a row is not of this hub. */
-export function entryOf(row: TimelineRow, opened: Opened): TimelineEntry {
+/**
+ * The view of a row and its opened content; `content` where it has been decoded already. Throws when the row names no agency: such a
+ * row is not of this hub.
+ */
+export function entryOf(row: TimelineRow, opened: Opened, content?: JsonObject): TimelineEntry {
   const { agency } = row;
   if (!isAgency(agency)) throw new Error('the row names no agency');
-  const { title, lines } = opened.erased ? erasedSummary : summaryOf(row.type, decode(row.type, opened.data));
+  const { title, lines } = opened.erased
+    ? erasedSummary
+    : summaryOf(row.type, content ?? decode(row.type, opened.data));
   return {
     id: row.key,
     record: row.record,

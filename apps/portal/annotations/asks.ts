@@ -1,7 +1,7 @@
 import { decide, rowsFor } from '../../../libs/disclosure/decide.js';
 import type { Disclosable, Viewer } from '../../../libs/disclosure/terms.js';
 import type { Agency } from '../../../libs/kernel/agency.js';
-import { isAnswer, isWhy, readAnnotations } from '../../../libs/platform/annotations/annotation-store.js';
+import { isAnswer, isWhy, annotationsAmong, type SaidOf } from '../../../libs/platform/annotations/annotation-store.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import type { Looker } from '../looks/looker.js';
 import type { EntryParts, Sighted } from '../timeline/child-entries.js';
@@ -28,15 +28,13 @@ export async function asksOf(
   { known, withheld }: Pick<Sighted, 'known' | 'withheld'>,
   { purpose }: Looker,
   asKnownAt?: string,
+  said?: SaidOf,
 ): Promise<Ask[]> {
   const { viewer, row } = known;
   if (withheld.length === 0 || viewer.roles.includes('system')) return [];
   const roles = rowsFor(viewer, purpose).map(({ role }): string => role);
-  const all = await readAnnotations(
-    parts,
-    row.records.map(({ stream }) => stream),
-    asKnownAt,
-  );
+  const records = row.records.map(({ stream }) => stream);
+  const all = await annotationsAmong(parts, records, said, asKnownAt);
   const answers = new Map(all.filter(isAnswer).map((one) => [one.said.request, one]));
   const asked = all
     .filter(isWhy)

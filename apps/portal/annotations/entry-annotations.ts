@@ -5,8 +5,9 @@ import {
   isAnswer,
   isDispute,
   isMark,
-  readAnnotations,
+  annotationsAmong,
   type Annotation,
+  type SaidOf,
 } from '../../../libs/platform/annotations/annotation-store.js';
 import type { TimelineEntry } from '../../../libs/timeline/entry.js';
 import type { Looker } from '../looks/looker.js';
@@ -59,10 +60,12 @@ export async function annotationsOf(
   { known: { viewer }, seen }: Pick<Sighted, 'known' | 'seen'>,
   { purpose }: Looker,
   entries: readonly TimelineEntry[],
+  said?: SaidOf,
 ): Promise<Map<string, EntryAnnotations>> {
   // Of the versions of a fact, the one that stands: what was said is of the fact, and is told once.
   const standing = entries.filter(({ state }) => state === 'current' || state === 'withdrawn');
-  const all = await readAnnotations(parts, [...new Set(standing.map(({ record }) => record))], seen.asKnownAt);
+  const records = [...new Set(standing.map(({ record }) => record))];
+  const all = await annotationsAmong(parts, records, said, seen.asKnownAt);
   const answers = new Map(all.filter(isAnswer).map((one) => [one.said.request, one]));
   const byFact = Map.groupBy([...all.filter(isMark), ...all.filter(isDispute)], ({ record, said }) =>
     nameOf(record, said.fact),
@@ -78,11 +81,11 @@ export async function annotationsOf(
     ({ entry }) => entry.id,
   );
   return new Map(
-    [...told].map(([id, said]) => [
+    [...told].map(([id, ofOne]) => [
       id,
       {
-        marks: said.flatMap(({ one }) => (isMark(one) && one.said.significant ? [markOf(one, mayRead(one))] : [])),
-        disputes: said.flatMap(({ one }) => {
+        marks: ofOne.flatMap(({ one }) => (isMark(one) && one.said.significant ? [markOf(one, mayRead(one))] : [])),
+        disputes: ofOne.flatMap(({ one }) => {
           if (!isDispute(one)) return [];
           const answer = answers.get(one.receipt);
           return [

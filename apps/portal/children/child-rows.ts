@@ -122,11 +122,7 @@ export async function findChildren(database: Database, wanted: ChildrenWanted): 
           and ($6::uuid is null or l.child > $6)
       )
       select k.id from children k join candidates on candidates.child = k.id
-      where k.erased_at is null and (
-        exists (select from links l join records r on r.stream = l.record
-                where l.child = k.id and ${LIVE} and r.agency = any($7::text[]))
-        or ($8 and exists (select from (${of(HELD, `array(select l.record from links l where l.child = k.id and ${LIVE})`)}) open))
-      )
+      where k.erased_at is null and ${within('$7', '$8')}
       order by k.id limit $9`,
     values: [
       search?.tokens ?? [],
@@ -186,37 +182,66 @@ function of(query: string, records: string): string {
   return query.replaceAll('%records%', records);
 }
 
+interface OfRecord {
+  readonly id: string;
+  readonly provisional: boolean;
+  readonly stream: string;
+  readonly agency: string;
+  readonly key_id: string;
+  readonly person: Buffer | null;
+  readonly worker: string | null;
+  readonly worker_name: string | null;
+  readonly team: string | null;
+  readonly since: string | null;
+  readonly entry: Disclosable | null;
+  readonly cover: (Omit<CoverRow, 'entry' | 'until'> & { until: string | null; entry: Disclosable | null }) | null;
+}
+
+const OF_RECORDS = `
+  select k.id, k.provisional, r.stream, r.agency, r.key_id, r.person, h.worker, h.worker_name, h.team, h.since,
+    ${entryAt('h.key')} as entry,
+    case when c.key is not null then jsonb_build_object('worker', c.worker, 'worker_name', c.worker_name,
+      'team', c.team, 'until', c.covers_until, 'entry', ${entryAt('c.key')}) end as cover
+  from children k
+  join links l on l.child = k.id and ${LIVE}
+  join records r on r.stream = l.record
+  left join lateral (${of(HELD, 'array[l.record]')}) h on true
+  left join lateral (${of(COVERED, 'array[l.record]')}) c on true
+  where k.erased_at is null`;
+
+// Of a child, alias k: whether it is within a reach, the parameters being which agencies' records, and whether open cases.
+const within = (recordsOf: string, openCases: string): string => `(
+  exists (select from links l join records r on r.stream = l.record
+          where l.child = k.id and ${LIVE} and r.agency = any(${recordsOf}::text[]))
+  or (${openCases}::boolean and exists (
+    select from (${of(HELD, `array(select l.record from links l where l.child = k.id and ${LIVE})`)}) open)))`;
+
 /** These children with their records and who holds their cases, in the order of the ids; unknown and erased ones are left out. */
 export async function readChildren(database: Database, ids: readonly string[]): Promise<ChildRow[]> {
-  const { rows } = await database.query<{
-    id: string;
-    provisional: boolean;
-    stream: string;
-    agency: string;
-    key_id: string;
-    person: Buffer | null;
-    worker: string | null;
-    worker_name: string | null;
-    team: string | null;
-    since: string | null;
-    entry: Disclosable | null;
-    cover: (Omit<CoverRow, 'entry' | 'until'> & { until: string | null; entry: Disclosable | null }) | null;
-  }>({
+  const { rows } = await database.query<OfRecord>({
     name: 'read children',
     text: `
-      select k.id, k.provisional, r.stream, r.agency, r.key_id, r.person, h.worker, h.worker_name, h.team, h.since,
-        ${entryAt('h.key')} as entry,
-        case when c.key is not null then jsonb_build_object('worker', c.worker, 'worker_name', c.worker_name,
-          'team', c.team, 'until', c.covers_until, 'entry', ${entryAt('c.key')}) end as cover
-      from children k
-      join links l on l.child = k.id and ${LIVE}
-      join records r on r.stream = l.record
-      left join lateral (${of(HELD, 'array[l.record]')}) h on true
-      left join lateral (${of(COVERED, 'array[l.record]')}) c on true
-      where k.id = any($1::uuid[]) and k.erased_at is null
+      ${OF_RECORDS} and k.id = any($1::uuid[])
       order by array_position($1::uuid[], k.id), h.since desc nulls last, r.stream`,
     values: [ids],
   });
+  return childrenOf(rows);
+}
+
+/**
+ * The same of one child, if it is within a reach: of one that is not, no more is read than of one that there is not, since how long
+ * that takes would tell them apart. A list of one id is planned anew each time, which takes longer than reading it.
+ */
+export async function readChild(database: Database, id: string, reach: Reach): Promise<ChildRow | undefined> {
+  const { rows } = await database.query<OfRecord>({
+    name: 'read child',
+    text: `${OF_RECORDS} and k.id = $1::uuid and ${within('$2', '$3')} order by h.since desc nulls last, r.stream`,
+    values: [id, reach.recordsOf, reach.openCases],
+  });
+  return childrenOf(rows)[0];
+}
+
+function childrenOf(rows: readonly OfRecord[]): ChildRow[] {
   return [...Map.groupBy(rows, ({ id }) => id)].map(([id, ofChild]) => ({
     id,
     provisional: ofChild.some(({ provisional }) => provisional),

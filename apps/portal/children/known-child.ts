@@ -1,10 +1,10 @@
 import { forChild } from '../../../libs/disclosure/decide.js';
-import { mayKnow } from '../../../libs/disclosure/reach.js';
+import { mayKnow, reachOf } from '../../../libs/disclosure/reach.js';
 import type { Viewer } from '../../../libs/disclosure/terms.js';
 import { liveGrant } from '../../../libs/platform/break-glass/grants.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import type { Looker } from '../looks/looker.js';
-import { readChildren, type ChildRow } from './child-rows.js';
+import { readChild, readChildren, type ChildRow } from './child-rows.js';
 
 export interface KnownChild {
   readonly row: ChildRow;
@@ -32,7 +32,7 @@ export async function knownChildren(database: Database, looker: Looker, ids: rea
 export async function knownChild(database: Database, looker: Looker, id: string): Promise<KnownChild | undefined> {
   // Asked again each time: what has been ended, has run out, or is another child's opens nothing.
   if (looker.purpose === 'emergency' && !(await liveGrant(database, looker.viewer, id))) return undefined;
-  const [row] = await readChildren(database, [id]);
+  const row = await readChild(database, id, reachOf(looker.viewer, looker.purpose));
   if (!row || !isKnown(row, looker)) return undefined;
   return { row, viewer: forChild(looker.viewer, allocatedTo(row), coveredBy(row)) };
 }

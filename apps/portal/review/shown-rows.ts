@@ -20,7 +20,7 @@ export async function readRecorded(database: Database, seen: Seen): Promise<Reco
 export async function readRows(database: Database, seen: Seen, ids: readonly string[]): Promise<TimelineRow[]> {
   const { rows } = await database.query<TimelineRow>({
     name: `recorded rows ${nowOrThen(seen)}`,
-    text: `select t.*, ${EARLIER} ${rowsSeen(seen)} and t.key = any($6::uuid[]) order by t.occurred_at desc, t.position desc`,
+    text: `select t.*, ${EARLIER} as supersedes ${rowsSeen(seen)} and t.key = any($6::uuid[]) order by t.occurred_at desc, t.position desc`,
     values: [...seenValues(seen), ids],
   });
   return rows;

@@ -1,7 +1,9 @@
-import type { KeyStore } from '../../../libs/kernel/keys.js';
+import type { JsonObject } from '@bufbuild/protobuf';
+import type { KeyStore, Opened } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { asKnown } from '../../../libs/timeline/as-known.js';
 import { entryOf, type TimelineEntry } from '../../../libs/timeline/entry.js';
+import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
 import { knownChild, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 import { openRows } from '../../../libs/platform/reading/open-rows.js';
@@ -41,8 +43,39 @@ export async function readEntries(parts: EntryParts, wanted: PageWanted): Promis
 }
 
 export async function openEntries(rows: readonly PageRow[], keys: KeyStore, asKnownAt?: string): Promise<ShownEntry[]> {
-  return (await openRows(keys, rows)).flatMap(({ row, opened }) => {
-    const shown = asKnownAt === undefined ? row : asKnown(row, asKnownAt);
-    return shown ? [{ ...entryOf(shown, opened), linkedAt: row.linked_at }] : [];
-  });
+  const { page } = await openTogether(keys, rows, [], asKnownAt);
+  return page.map(({ row, opened }) => shownEntry(row, opened));
+}
+
+export interface OpenedRow<Row extends TimelineRow = PageRow> {
+  readonly row: Row;
+  readonly opened: Opened;
+}
+
+/**
+ * Opens the rows of a page, as they stood at `asKnownAt`, and those of the header above it, each once: most of them are on both. A row
+ * that had not been recorded by then is left out.
+ */
+export async function openTogether(
+  keys: KeyStore,
+  page: readonly PageRow[],
+  above: readonly TimelineRow[],
+  asKnownAt?: string,
+): Promise<{ readonly page: readonly OpenedRow[]; readonly above: readonly OpenedRow<TimelineRow>[] }> {
+  const rows = new Map([...above, ...page].map((row) => [row.key, row]));
+  const found = new Map((await openRows(keys, [...rows.values()])).map((one) => [one.row.key, one]));
+  const opened = <Row extends TimelineRow>(row: Row): OpenedRow<Row>[] => {
+    const one = found.get(row.key);
+    return one ? [{ row: { ...row, type: one.row.type }, opened: one.opened }] : [];
+  };
+  const stood = (row: PageRow): PageRow[] => {
+    const then = asKnownAt === undefined ? row : asKnown(row, asKnownAt);
+    return then ? [{ ...row, ...then }] : [];
+  };
+  return { page: page.flatMap(stood).flatMap(opened), above: above.flatMap(opened) };
+}
+
+/** The entry of a row; `content` where it has been decoded already. */
+export function shownEntry(row: PageRow, opened: Opened, content?: JsonObject): ShownEntry {
+  return { ...entryOf(row, opened, content), linkedAt: row.linked_at };
 }

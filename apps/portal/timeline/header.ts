@@ -2,6 +2,7 @@ import type { JsonObject } from '@bufbuild/protobuf';
 import { decode } from '../../../libs/contracts/catalogue.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
 import type { HeldFact } from '../../../libs/kernel/capability.js';
+import type { Opened } from '../../../libs/kernel/keys.js';
 import { dayInLondon, isDay } from '../../../libs/kernel/london.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
 import { headerOf, type Header } from '../../../libs/timeline/header/header.fold.js';
@@ -13,20 +14,33 @@ import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js'
 import { openRows } from '../../../libs/platform/reading/open-rows.js';
 import type { Seen } from './timeline-rows.js';
 
+type HeaderParts = ViewParts & { readonly rules: Rules };
+
 /** The header of a child, of what this viewer sees in full, now or as it was known. */
-export async function readHeader(
-  seen: Seen,
-  { database, keys, clock, rules }: ViewParts & { readonly rules: Rules },
-): Promise<Header> {
-  const rows = await readHeaderRows(database, seen);
-  const held = (await openRows(keys, rows)).flatMap(({ row, opened }) => {
-    const content = opened.erased ? undefined : decode(row.type, opened.data);
+export async function readHeader(seen: Seen, parts: HeaderParts): Promise<Header> {
+  return headerFrom(await openRows(parts.keys, await readHeaderRows(parts.database, seen)), seen, parts).header;
+}
+
+/** The header from its rows, and what these say, by event id. */
+export function headerFrom(
+  rows: readonly { readonly row: TimelineRow; readonly opened: Opened }[],
+  { asKnownAt }: Seen,
+  { clock, rules }: Pick<HeaderParts, 'clock' | 'rules'>,
+): { readonly header: Header; readonly contents: ReadonlyMap<string, JsonObject> } {
+  const contents = new Map(
+    rows.flatMap(({ row, opened }) => {
+      const content = opened.erased ? undefined : decode(row.type, opened.data);
+      return content ? [[row.key, content] as const] : [];
+    }),
+  );
+  const held = rows.flatMap(({ row }) => {
+    const content = contents.get(row.key);
     return content ? heldFact(row, content) : [];
   });
-  const at = seen.asKnownAt ?? new Date(clock.now()).toISOString();
+  const at = asKnownAt ?? new Date(clock.now()).toISOString();
   const happened = held.filter(({ occurredAt }) => Date.parse(occurredAt) <= Date.parse(at));
   const facts = held.map(({ event: entry, ...fact }): HeaderFact => ({ entry, ...fact }));
-  return headerOf(facts, at, openReports(happened, rules));
+  return { header: headerOf(facts, at, openReports(happened, rules)), contents };
 }
 
 function heldFact(row: TimelineRow, content: JsonObject): HeldFact[] {

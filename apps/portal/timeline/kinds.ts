@@ -55,20 +55,32 @@ export async function readKinds(database: Database, child: string, asKnownAt?: s
     text: `
       with mine as (
         select distinct record from links where child = $1
-      ), versions as (
-        select t.record, t.fact, ${kindOf('t')} collate "C" as kind, bool_or(${then ? KNOWN : LINKED}) as live,
-               bool_or(${then ? `${KNOWN} and ${heldAt('t', '$2::timestamptz')}` : `${LINKED} and ${holds('t')}`}) as holds
+      ), linked as materialized (
+        -- Read once: looked up for every row, it was most of the time.
+        select record, valid_from, valid_to from links where child = $1 and known_to = 'infinity'
+      ), versions as materialized (
+        select t.record, t.fact, ${kindOf('t')} collate "C" as kind, ${then ? KNOWN : LINKED} as live,
+               ${then ? `${KNOWN} and ${heldAt('t', '$2::timestamptz')}` : `${LINKED} and ${holds('t')}`} as holds
         from mine m join timeline t on t.record = m.record
-        left join links l on l.record = t.record and l.child = $1 and l.known_to = 'infinity'
-          and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
+        left join linked l on l.record = t.record and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
+      ), facts as materialized (
+        select record, fact, min(kind) as kind, max(kind) as other, bool_or(live) as live, bool_or(holds) as holds
+        from versions group by record, fact
+      ), kinds as (
+        select v.record, v.fact, v.kind, bool_or(v.live) as live, bool_or(v.holds) as holds
+        from facts f join versions v on v.record = f.record and v.fact = f.fact where f.kind <> f.other
         group by 1, 2, 3
-      ), facts as (
+      ), mixed as (
         -- In no order, which would sort every fact: at worst the same kinds come twice.
         select array_agg(kind) as versions, array_agg(kind) filter (where live) as live,
                max(kind) filter (where holds) as holds
-        from versions group by record, fact
+        from kinds group by record, fact
       )
-      select versions, live, holds from facts group by 1, 2, 3`,
+      -- Nearly every fact is of one kind, in whatever version: those take no arrays.
+      select array[kind] as versions, case when live then array[kind] end as live, case when holds then kind end as holds
+      from facts where kind = other group by kind, live, holds
+      union all
+      select versions, live, holds from mixed group by 1, 2, 3`,
     values: then ? [child, asKnownAt] : [child],
   });
   return rows.map(({ versions, live, holds: holding }) => ({
@@ -78,7 +90,7 @@ export async function readKinds(database: Database, child: string, asKnownAt?: s
   }));
 }
 
-const LINKED = 'l.id is not null';
+const LINKED = 'l.record is not null';
 
 const KNOWN = `(${LINKED} and t.recorded_at <= $2 and exists (
   select from links k where k.record = t.record and k.child = $1 and k.known_from <= $2 and k.known_to > $2

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@bufbuild/protobuf';
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { agencies } from '../../../libs/kernel/agency.js';
@@ -5,25 +6,28 @@ import type { Clock } from '../../../libs/kernel/clock.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
+import { readAnnotations, type SaidOf } from '../../../libs/platform/annotations/annotation-store.js';
+import type { Header } from '../../../libs/timeline/header/header.fold.js';
 import type { HeaderLine } from '../../../libs/timeline/header/header-fact.js';
+import { nextTurn } from '../../../libs/platform/pause.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
 import { annotationsOf } from '../annotations/entry-annotations.js';
 import { asksOf } from '../annotations/asks.js';
-import { viewsOf, type ChildView } from '../children/child-view.js';
+import { viewsOf } from '../children/child-view.js';
 import { knownChild, type KnownChild } from '../children/known-child.js';
 import { lateDuties } from '../duties/late-duties.js';
 import { RULES } from '../duties/rules.token.js';
 import { Cursors } from '../looks/cursors.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
-import { openEntries } from './child-entries.js';
+import { openTogether, shownEntry, type OpenedRow, type Sighted } from './child-entries.js';
 import type { TimelineFilter } from './filter.js';
-import { readHeader, viewAsKnown } from './header.js';
+import { readPageWithHeader } from './header-rows.js';
+import { headerFrom, viewAsKnown } from './header.js';
 import { beginsReading, readReading } from './reading.js';
 import { ReadTimeline, type TimelinePage } from './read-timeline.query.js';
 import { seenBy } from './seen.js';
-import { readPage, type Seen } from './timeline-rows.js';
 
 const PAGE = 100;
 const WHAT = 'timeline.read';
@@ -43,45 +47,67 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     const { looker, child, filter, cursor } = query;
     const scope = `timeline ${child}`;
     const [occurred, position] = cursor === undefined ? [] : this.cursors.read(scope, cursor);
+    const { asKnownAt } = filter;
     const known = await this.#known(looker, child, filter);
-    const { seen, shown, withheld } = await seenBy(this.database, known, looker, filter.asKnownAt);
+    const records = known.row.records.map(({ stream }) => stream);
+    const [{ seen, shown, withheld }, [view], late, annotations] = await Promise.all([
+      seenBy(this.database, known, looker, asKnownAt),
+      viewsOf([known.row], looker, this),
+      // Duties are as they are: what was late on a day before is not kept.
+      asKnownAt === undefined ? lateDuties(this, looker, child) : [],
+      readAnnotations(this, records, asKnownAt),
+    ]);
+    if (!view) throw notFound();
     // Before the rows are read: what comes in between is new at the next look, rather than never.
     const reading = query.reading && (await readReading(query, query.reading, seen, this));
     const after = occurred !== undefined && position !== undefined ? { after: { occurred, position } } : {};
-    const [rows, header, late, view] = await Promise.all([
-      readPage(this.database, { seen, filter, ...after, limit: PAGE + 1 }),
-      readHeader(seen, this),
-      // Duties are as they are: what was late on a day before is not kept.
-      filter.asKnownAt === undefined ? lateDuties(this, looker, child) : [],
-      this.#view(known, looker, seen),
+    const [{ page: rows, header: above }, named] = await Promise.all([
+      readPageWithHeader(this.database, { seen, filter, ...after, limit: PAGE + 1 }),
+      asKnownAt === undefined ? view : viewAsKnown(view, asKnownAt, seen, this),
     ]);
     const page = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? page.at(-1) : undefined;
-    const entries = await openEntries(page, this.keys, filter.asKnownAt);
-    const [annotations, asks] = await Promise.all([
-      annotationsOf(this, { known, seen }, looker, entries),
-      asksOf(this, { known, withheld }, looker, filter.asKnownAt),
+    const opened = await openTogether(this.keys, page, above, asKnownAt);
+    const { header: folded, contents } = headerFrom(opened.above, seen, this);
+    const header = late.length === 0 ? folded : { ...folded, overdue: overdueWith(late, folded.overdue) };
+    const details = {
+      filter,
+      entries: opened.page.length,
+      withheld: withheld.map(({ agency }) => agency),
+      ...(reading && beginsReading(query) ? { position: reading.position } : {}),
+    };
+    // The look is written down while the entries are put into words; the answer leaves when both are done.
+    const [, rest] = await Promise.all([
+      this.looks.record(looker, { what: WHAT, child, outcome: 'shown', details, shown: shownIn(opened.page, header) }),
+      this.#inWords(opened.page, contents, { known, seen, withheld }, looker, { records, annotations }),
     ]);
-    const answer: TimelinePage = {
-      child: view,
-      header: late.length === 0 ? header : { ...header, overdue: overdueWith(late, header.overdue) },
-      entries,
-      annotations,
+    return {
+      child: named,
+      header,
+      ...rest,
       withheld,
-      asks,
       agencies: agencies.filter((agency) => shown.some((kind) => kind.agency === agency)),
       categories: [...new Set(shown.map(({ category }) => category))].sort(),
       ...(last ? { next: this.cursors.write(scope, [last.place, String(last.position)]) } : {}),
       ...(reading ? { reading: await reading.of(page) } : {}),
     };
-    const details = {
-      filter,
-      entries: entries.length,
-      withheld: withheld.map(({ agency }) => agency),
-      ...(reading && beginsReading(query) ? { position: reading.position } : {}),
-    };
-    await this.looks.record(looker, { what: WHAT, child, outcome: 'shown', details, shown: shownIn(answer) });
-    return answer;
+  }
+
+  async #inWords(
+    page: readonly OpenedRow[],
+    contents: ReadonlyMap<string, JsonObject>,
+    sight: Pick<Sighted, 'known' | 'seen' | 'withheld'>,
+    looker: Looker,
+    said: SaidOf,
+  ): Promise<Pick<TimelinePage, 'entries' | 'annotations' | 'asks'>> {
+    // After the look has left for the disk: it waits, and this works.
+    await nextTurn();
+    const entries = page.map(({ row, opened }) => shownEntry(row, opened, contents.get(row.key)));
+    const [annotations, asks] = await Promise.all([
+      annotationsOf(this, sight, looker, entries, said),
+      asksOf(this, sight, looker, sight.seen.asKnownAt, said),
+    ]);
+    return { entries, annotations, asks };
   }
 
   // Not known and not allowed take one path: the same query, the same entry in the audit, the same answer.
@@ -91,12 +117,6 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     await this.looks.record(looker, { what: WHAT, child, outcome: 'not-found', details: { filter } });
     throw notFound();
   }
-
-  async #view({ row }: KnownChild, looker: Looker, seen: Seen): Promise<ChildView> {
-    const [view] = await viewsOf([row], looker, this);
-    if (!view) throw notFound();
-    return seen.asKnownAt === undefined ? view : viewAsKnown(view, seen.asKnownAt, seen, this);
-  }
 }
 
 // That no appointment is overdue says nothing beside a duty that is.
@@ -105,8 +125,8 @@ function overdueWith(late: readonly HeaderLine[], others: readonly HeaderLine[])
 }
 
 // An erased entry stands there without its content: it was not shown. What the header says of an entry on another page was.
-function shownIn({ entries, header }: TimelinePage): string[] {
-  const inFull = entries.filter(({ erased }) => !erased).map(({ id }) => id);
+function shownIn(page: readonly OpenedRow[], header: Header): string[] {
+  const inFull = page.filter(({ opened }) => !opened.erased).map(({ row }) => row.key);
   const above = Object.values(header).flatMap((lines) => lines.map(({ entry }) => entry));
   return [...new Set([...inFull, ...above])];
 }

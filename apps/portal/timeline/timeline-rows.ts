@@ -51,11 +51,11 @@ const VISIBLE = visible(KIND_SEEN);
 export const EARLIER = `
   (case when t.supersedes is not null then (select o.key from timeline o where o.key = t.supersedes and (
     select true from timeline v where v.record = t.record and v.fact = t.fact
-    and not ${KIND_SEEN('v')} limit 1) is null) end) as supersedes`;
+    and not ${KIND_SEEN('v')} limit 1) is null) end)`;
 
 // The first time: a link that was made again, or by a person after a rule, made nothing new known.
 const LINKED = `
-  (select min(k.known_from) from links k where k.record = l.record and k.child = l.child) as linked_at`;
+  (select min(k.known_from) from links k where k.record = t.record and k.child = $1) as linked_at`;
 
 // What was linked here by mistake is another child's today: it is theirs to tell of.
 const THEIRS = `
@@ -63,16 +63,24 @@ const THEIRS = `
           and t.occurred_at >= n.valid_from and t.occurred_at < n.valid_to
           and (n.child = $1 or (n.child = any($4::uuid[]) and ${kindOf('t')} = any($5::text[]))))`;
 
+/** What of a link, alias `l`, and of a row, alias `t`, makes that the row is the child's. Takes `seenValues` as $1 to $5. */
+function theirs({ asKnownAt }: Seen): { readonly link: string; readonly row: string } {
+  const within = `t.record = l.record and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to`;
+  return asKnownAt === undefined
+    ? {
+        link: `l.child = $1 and l.known_to = 'infinity'`,
+        row: `${within} and $3::timestamptz is null and $4::uuid[] is not null and $5::text[] is not null and ${VISIBLE}`,
+      }
+    : {
+        link: `l.child = $1 and l.known_from <= $3::timestamptz and l.known_to > $3`,
+        row: `${within} and t.recorded_at <= $3 and ${THEIRS} and ${VISIBLE}`,
+      };
+}
+
 /** From where and which: rows of the timeline, alias `t`, through links, alias `l`. Takes `seenValues` as $1 to $5. */
-export function rowsSeen({ asKnownAt }: Seen): string {
-  const known =
-    asKnownAt === undefined
-      ? `l.known_to = 'infinity' and $3::timestamptz is null and $4::uuid[] is not null and $5::text[] is not null`
-      : `l.known_from <= $3::timestamptz and l.known_to > $3 and t.recorded_at <= $3 and ${THEIRS}`;
-  return `
-    from links l join timeline t on t.record = l.record
-    where l.child = $1 and t.occurred_at >= l.valid_from and t.occurred_at < l.valid_to
-      and ${known} and ${VISIBLE}`;
+export function rowsSeen(seen: Seen): string {
+  const { link, row } = theirs(seen);
+  return `from links l join timeline t on ${row} where ${link}`;
 }
 
 export function seenValues({ child, kinds, asKnownAt, others }: Seen): unknown[] {
@@ -85,18 +93,44 @@ export const nowOrThen = ({ asKnownAt }: Seen): string => (asKnownAt === undefin
 
 /** The newest entries first, at most `limit`, as recorded and linked at `asKnownAt`, or as they are. */
 export async function readPage(database: Database, wanted: PageWanted): Promise<PageRow[]> {
-  const { seen, filter, after, only, limit } = wanted;
+  const { text, values, of } = pageQuery(wanted);
+  const { rows } = await database.query<PageRow & { readonly earlier: string | null }>({
+    name: `timeline page ${nowOrThen(wanted.seen)}${of}`,
+    text: `${text} order by occurred_at desc, position desc`,
+    values,
+  });
+  return rows.map(asShown);
+}
+
+/** A row of `pageQuery` as it may be shown: of the version before it says what the viewer may know. */
+export function asShown<Row extends TimelineRow>({ earlier, ...row }: Row & { readonly earlier: string | null }) {
+  return { ...row, supersedes: earlier };
+}
+
+/** The rows of a page, as a `select` of `PageRow` in which `earlier` stands for `supersedes`. `of` says of what, for the statement's name. */
+export function pageQuery({ seen, filter, after, only, limit }: PageWanted): {
+  readonly text: string;
+  readonly values: unknown[];
+  readonly of: string;
+} {
   const [column, chosen] = !only ? [] : 'facts' in only ? ['t.fact', only.facts] : ['t.key::text', only.entries];
-  const { rows } = await database.query<PageRow>({
-    name: `timeline page ${nowOrThen(seen)}${column === undefined ? '' : ` only ${column}`}`,
+  const { link, row } = theirs(seen);
+  return {
+    of: column === undefined ? '' : ` only ${column}`,
+    // Of each record no more than the page holds: its newest come from the index in their order, and the rest is not read.
     text: `
-      select t.*, ${EARLIER}, ${LINKED}, (extract(epoch from t.occurred_at) * 1000000)::bigint::text as place
-      ${rowsSeen(seen)}
-        and ($6::text[] is null or t.agency = any($6)) and ($7::text[] is null or t.category = any($7))
-        and ($8::timestamptz is null or t.occurred_at >= $8) and ($9::timestamptz is null or t.occurred_at <= $9)
-        and ($10::bigint is null or (t.occurred_at, t.position) < (to_timestamp(0) + $10 * interval '1 microsecond', $11::bigint))
-        ${column === undefined ? '' : `and ${column} = any($13::text[])`}
-      order by t.occurred_at desc, t.position desc limit $12`,
+      select t.*, ${EARLIER} as earlier, ${LINKED}, (extract(epoch from t.occurred_at) * 1000000)::bigint::text as place
+      from (
+        select t.* from links l cross join lateral (
+          select t.* from timeline t where ${row}
+            and ($6::text[] is null or t.agency = any($6)) and ($7::text[] is null or t.category = any($7))
+            and ($8::timestamptz is null or t.occurred_at >= $8) and ($9::timestamptz is null or t.occurred_at <= $9)
+            and ($10::bigint is null or (t.occurred_at, t.position) < (to_timestamp(0) + $10 * interval '1 microsecond', $11::bigint))
+            ${column === undefined ? '' : `and ${column} = any($13::text[])`}
+          order by t.occurred_at desc, t.position desc limit $12
+        ) t where ${link}
+        order by t.occurred_at desc, t.position desc limit $12
+      ) t`,
     values: [
       ...seenValues(seen),
       filter.agencies ?? null,
@@ -108,8 +142,7 @@ export async function readPage(database: Database, wanted: PageWanted): Promise<
       limit,
       ...(chosen ? [chosen] : []),
     ],
-  });
-  return rows;
+  };
 }
 
 /** What became of a version of a fact. */

@@ -66,6 +66,25 @@ export async function readAnnotations(
   return openAnnotations(rows, keys);
 }
 
+/** All that was said about some records, read ahead of those that ask for part of it. */
+export interface SaidOf {
+  readonly records: readonly string[];
+  readonly annotations: readonly Annotation[];
+}
+
+/** The same from what was read before, where that holds all of these records. */
+export async function annotationsAmong(
+  parts: { readonly database: Database; readonly keys: KeyStore },
+  records: readonly string[],
+  said: SaidOf | undefined,
+  asKnownAt?: string,
+): Promise<Annotation[]> {
+  if (!said || !records.every((record) => said.records.includes(record))) {
+    return readAnnotations(parts, records, asKnownAt);
+  }
+  return said.annotations.filter(({ record }) => records.includes(record));
+}
+
 /** What was erased is left out, and so is what this version cannot read. */
 export async function openAnnotations(rows: readonly SealedAnnotation[], keys: KeyStore): Promise<Annotation[]> {
   const found = await keys.find([...new Set(rows.map(({ key_id }) => key_id))]);

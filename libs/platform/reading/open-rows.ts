@@ -20,6 +20,6 @@ export async function openRows<Row extends SealedRow>(
     const key = keys.get(row.key_id);
     if (!key) return { row: { ...row, type: newestType(row.type) }, opened: { erased: true } };
     const { type, data } = upcast({ type: row.type, data: open(key, row.sealed, row.key) });
-    return { row: { ...row, type }, opened: { erased: false, data } };
+    return { row: type === row.type ? row : { ...row, type }, opened: { erased: false, data } };
   });
 }
