@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { nameServers } from '../../apps/worker/tell/lookup.js';
 import { poster, type Posted, type Poster } from '../../apps/worker/tell/post.js';
 import { isPublic, refusalOf } from '../../libs/notifications/endpoint-address.js';
+import { stop } from '../../libs/platform/notifications/delivery-store.js';
 import { openNameServer, type NameServer } from '../../libs/testing/http/name-server.js';
 import { openReceiver, type Receiver } from '../../libs/testing/http/receiver.js';
 import { openTestHub, type TestHub } from '../../libs/testing/hub/hub.js';
@@ -48,6 +49,19 @@ describe('registering a webhook', () => {
     expect((await ask('DELETE', `/${id}`, undefined, 'police')).status).toBe(404);
     expect((await ask('DELETE', `/${id}`)).status).toBe(204);
     expect((await ask('POST', `/${id}/test`)).status).toBe(404);
+  });
+
+  it('promises nothing of one that said it is gone, and lets it be removed and registered again', async () => {
+    const url = 'https://partner.example/gone';
+    const { id } = (await (await ask('POST', '', { url })).json()) as { id: string };
+    await stop(hub.database, { id });
+    for (const act of ['test', 'replay']) {
+      const answer = await ask('POST', `/${id}/${act}`, act === 'replay' ? {} : undefined);
+      expect(answer.status).toBe(409);
+      expect(await answer.json()).toMatchObject({ type: '/problems/webhook-gone' });
+    }
+    expect((await ask('DELETE', `/${id}`)).status).toBe(204);
+    expect((await ask('POST', '', { url })).status).toBe(201);
   });
 
   it.each<[string, string, unknown]>([

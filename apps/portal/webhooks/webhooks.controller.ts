@@ -89,7 +89,7 @@ export class WebhooksController {
   @Post(':id/test')
   @HttpCode(202)
   async test(@Req() request: FastifyRequest, @Headers() headers: Asked, @Param('id') id: string): Promise<object> {
-    const endpoint = await this.#own(await this.#system(request, headers), id, 'webhook.test');
+    const endpoint = await this.#listening(await this.#system(request, headers), id, 'webhook.test');
     return { id: `${await enqueueTest(this.database, endpoint.id, this.#at())}.test` };
   }
 
@@ -116,14 +116,34 @@ export class WebhooksController {
     const since = from === undefined ? new Date(earliest).toISOString() : instant(from);
     if (since === undefined) throw badRequest('invalid-body', 'from is a time in RFC 3339.', '/from');
     if (Date.parse(since) < earliest) throw badRequest('too-early', 'Messages are sent again for 90 days.', '/from');
-    const endpoint = await this.#own(looker, id, 'webhook.replay');
+    const endpoint = await this.#listening(looker, id, 'webhook.replay');
     return { id: endpoint.id, messages: await replay(this.database, endpoint.id, since, this.#at()) };
   }
 
-  async #own(looker: Looker, id: string, what: string): Promise<Endpoint> {
-    const endpoint = await this.store.find(looker.viewer.who, id.toLowerCase());
-    if (!endpoint) throw notFound();
+  // One that answered 410 is sent nothing: better said than promised.
+  async #listening(looker: Looker, id: string, what: string): Promise<Endpoint> {
+    const endpoint = await this.#find(looker, id);
+    if (endpoint.state === 'gone') {
+      throw new Problem(
+        409,
+        'webhook-gone',
+        'Gone',
+        'It said that it is gone (410): remove it, and register it again.',
+      );
+    }
     await this.#record(looker, what, endpoint.id);
+    return endpoint;
+  }
+
+  async #own(looker: Looker, id: string, what: string): Promise<Endpoint> {
+    const endpoint = await this.#find(looker, id);
+    await this.#record(looker, what, endpoint.id);
+    return endpoint;
+  }
+
+  async #find({ viewer }: Looker, id: string): Promise<Endpoint> {
+    const endpoint = await this.store.find(viewer.who, id.toLowerCase());
+    if (!endpoint) throw notFound();
     return endpoint;
   }
 

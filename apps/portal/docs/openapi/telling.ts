@@ -92,7 +92,7 @@ export const tellingPaths: JsonObject = {
       scopes: ['read'],
       parameters: [purpose, id],
       answers: { 202: json('On its way, under this `webhook-id`.', object({ id: text })) },
-      refused: [400, 401, 403, 404, 503],
+      refused: [400, 401, 403, 404, 409, 503],
     }),
   },
   '/v1/webhooks/{id}/rotate': {
@@ -115,7 +115,7 @@ export const tellingPaths: JsonObject = {
       parameters: [purpose, id],
       body: bodyOf(object({ from: instant }, ['from']), { from: '2026-05-01T00:00:00Z' }),
       answers: { 202: json('How many messages.', object({ id: uuid, messages: { type: 'integer', minimum: 0 } })) },
-      refused: [400, 401, 403, 404, 413, 415, 503],
+      refused: [400, 401, 403, 404, 409, 413, 415, 503],
     }),
   },
 };
