@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { isLate, toldAs, unowned, type Addressed, type Reader, type Watching } from './addressing.js';
 import { contentFor, type CauseVersion } from './content.js';
 import { digestAt } from './digest.js';
+import { isOver, retryAt } from './retry.js';
 import { threadsOf } from './threads.js';
 
 const notice: Addressed = {
@@ -138,5 +139,28 @@ describe('the order of an inbox', () => {
     ]);
     expect(threads.map(({ id }) => id)).toEqual(['urgent', 'open', 'new', 'old']);
     expect(threads[0]?.notices[0]?.raisedAt).toBe('2026-05-02T09:00:00Z');
+  });
+});
+
+describe('trying again', () => {
+  const now = Date.parse('2026-05-06T09:00:00Z');
+  const [hour, day] = [3_600_000, 86_400_000];
+
+  it('waits twice as long after each failure, up to an hour, and never less than half of that', () => {
+    const failures = fc.integer({ min: 1, max: 10_000 });
+    fc.assert(
+      fc.property(failures, fc.double({ min: 0, max: 1, noNaN: true }), (failed, random) => {
+        const wait = retryAt(failed, now, random) - now;
+        const longest = retryAt(failed, now, 1) - now;
+        expect(longest).toBe(Math.min(hour, 5_000 * 2 ** (failed - 1)));
+        expect(wait).toBeGreaterThanOrEqual(longest / 2);
+        expect(wait).toBeLessThanOrEqual(longest);
+      }),
+    );
+  });
+
+  it('ends after three days, and not before', () => {
+    expect(isOver(now - 3 * day + 1, now)).toBe(false);
+    expect(isOver(now - 3 * day, now)).toBe(true);
   });
 });

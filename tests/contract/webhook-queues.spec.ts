@@ -127,6 +127,32 @@ describe('a queue of messages', () => {
     expect(await late()).toMatchObject([{ id: endpoint.id, waiting: 2 }]);
   });
 
+  it('gives up after three days what was tried all the time, and keeps what was not for when it is back', async () => {
+    receiver.answer = () => 500;
+    for (let thread = 0; thread < 3; thread += 1) await telling.report();
+    // The first round tries all three, each hour after that the oldest alone.
+    await telling.deliver(7, 13);
+    const late = async () => undelivered(hub.database, telling.ago(0));
+    expect(await late()).toMatchObject([{ id: endpoint.id, waiting: 3 }]);
+    await telling.report();
+    await telling.deliver(1);
+    receiver.answer = () => 204;
+    telling.later += 2 * 3_600_000;
+    await telling.deliver(3);
+    const { rows } = await hub.database.query<{ state: string }>(
+      'select state from webhook_deliveries where endpoint = $1 order by seq',
+      [endpoint.id],
+    );
+    expect(rows.map(({ state }) => state)).toEqual(['given-up', 'delivered', 'delivered', 'delivered']);
+    expect(receiver.taken).toHaveLength(3);
+    expect(await late()).toMatchObject([{ id: endpoint.id, waiting: 1 }]);
+    // Asked for, it is sent as well.
+    expect(await replay(hub.database, endpoint.id, telling.ago(60), new Date(telling.now()).toISOString())).toBe(4);
+    await telling.deliver(2);
+    expect(new Set(receiver.taken.map(({ id }) => id)).size).toBe(4);
+    expect(await late()).toEqual([]);
+  });
+
   it('asks one that failed with one message whether it is back, not with all that waits', async () => {
     receiver.answer = () => 500;
     for (let thread = 0; thread < 3; thread += 1) await telling.report();
