@@ -21,13 +21,8 @@ export class Hand {
 
   /** How many more of each kind may be taken. */
   room(now: number): Room {
-    const quick = this.quick(now);
+    const quick = [...this.#turns.values()].filter(({ slow, since }) => !slow && now - since < QUICK_MS).length;
     return { quick: QUICK - quick, slow: Math.max(0, SLOW - (this.#turns.size - quick)) };
-  }
-
-  /** How many are in the quick lane. */
-  quick(now: number): number {
-    return [...this.#turns.values()].filter(({ slow, since }) => !slow && now - since < QUICK_MS).length;
   }
 
   /** Resolves when nobody is in hand any more. */
