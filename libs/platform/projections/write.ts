@@ -90,30 +90,32 @@ async function commit(target: Target, after: Position | null, last: Position, ba
   const isEmpty = batch.rows.length + batch.patches.length + batch.parked.length === 0;
   if (isEmpty && (await moveOn(database, build, after, last))) return 'written';
   const written = await transaction(database, async (connection) => {
-    // Rows and checkpoint are lost together or not at all, and the log has the events: no need to wait for the disk.
-    await connection.query(`select ${WITHOUT_WAITING}`);
-    const { rows } = await connection.query<{ position: Position | null }>(
-      'select position from projections where name = $1 and build = $2 for update',
-      [build.name, build.build],
-    );
-    if (!rows[0]) return 'gone';
-    if (rows[0].position !== after) return 'moved';
+    // First: it keeps others from writing this build, and says that rows and checkpoint, which are lost together or not at all, need
+    // not wait for the disk. The log has the events.
+    if (!(await moveOn(connection, build, after, last))) {
+      const { rowCount } = await connection.query('select from projections where name = $1 and build = $2', [
+        build.name,
+        build.build,
+      ]);
+      return rowCount === 0 ? 'gone' : 'moved';
+    }
     const puts = await putsThatStay(connection, target, batch);
     if (puts) await connection.query(puts);
     for (const statement of batch.patches) await connection.query(statement);
     await park(connection, build, batch.parked);
-    await connection.query(
-      'update projections set position = $3, updated_at = clock_timestamp() where name = $1 and build = $2',
-      [build.name, build.build, last],
-    );
     return 'written';
   });
   if (written === 'written') batch.parked.forEach(target.onParked);
   return written;
 }
 
-/** Moves the checkpoint alone, in one statement. False when it is not where the batch begins. */
-async function moveOn(database: Database, build: Build, after: Position | null, last: Position): Promise<boolean> {
+/** Moves the checkpoint, in one statement. False when it is not where the batch begins. */
+async function moveOn(
+  database: Pick<Connection, 'query'>,
+  build: Build,
+  after: Position | null,
+  last: Position,
+): Promise<boolean> {
   const { rowCount } = await database.query({
     name: 'projection moves on',
     text: `update projections set position = $4, updated_at = clock_timestamp()
