@@ -74,6 +74,13 @@ describe('the partner page', () => {
     expect(await page.getByRole('region', { name: 'What it would become' }).innerText()).toMatch(
       /Refused, for somebody to look at/,
     );
+    await page.getByLabel('Message', { exact: true }).fill('');
+    await page.getByLabel('Or a file').setInputFiles({ name: 'record.json', mimeType: 'application/json', buffer: Buffer.from('[{}]') }); // prettier-ignore
+    await page.getByRole('button', { name: 'Try it' }).click();
+    expect(await page.getByRole('region', { name: 'What it would become' }).innerText()).toMatch(
+      /Refused, for somebody to look at/,
+    );
+    expect(await page.getByLabel('Message', { exact: true }).inputValue()).toBe('');
   });
 
   it('tries a message: what it would become, where it would be refused, and that nothing is recorded', async () => {

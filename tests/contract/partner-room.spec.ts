@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Sessions } from '../../apps/portal/sign-in/sessions.js';
 import { allowedPurposes } from '../../libs/disclosure/decide.js';
 import { mayClose, purposeOf, type Page } from '../../libs/disclosure/pages.js';
 import type { Viewer } from '../../libs/disclosure/terms.js';
@@ -8,8 +7,8 @@ import { agencies } from '../../libs/kernel/agency.js';
 import { shownOutcomes, type PartOutcome, type ReceiptStatus } from '../../libs/kernel/intake.js';
 import { ReceiptBook } from '../../libs/platform/intake/postgres/receipt-book.js';
 import { countReceipts, systemsOf } from '../../libs/platform/intake/postgres/receipt-counts.js';
-import { SessionStore } from '../../libs/platform/reading/session-store.js';
 import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
+import { partnerForms, type PartnerForms } from './partner-forms.js';
 
 const kim = (agency: string): Viewer => ({ who: `kim.${agency}`, agency, roles: ['integration'] });
 const LONG_AGO = '2000-01-01T00:00:00Z';
@@ -21,27 +20,9 @@ describe('the partner page', () => {
   }, 60_000);
   afterAll(async () => portal.close());
 
-  async function ask(viewer: Viewer, path: string): Promise<{ status: number; text: string }> {
-    const sessions = new Sessions(new SessionStore(portal.hub.database), portal.hub.keys, portal.hub.clock);
-    const cookie = `hub_session=${await sessions.begin({ viewer, name: viewer.who, idToken: '' })}`;
-    const response = await fetch(`${portal.url}${path}`, { headers: { cookie }, redirect: 'manual' });
-    return { status: response.status, text: await response.text() };
-  }
-  async function attempt(
-    viewer: Viewer,
-    fields: Readonly<Record<string, string>>,
-    formToken?: string,
-  ): Promise<{ status: number; text: string }> {
-    const sessions = new Sessions(new SessionStore(portal.hub.database), portal.hub.keys, portal.hub.clock);
-    const id = await sessions.begin({ viewer, name: viewer.who, idToken: '' });
-    const token = formToken ?? (await sessions.find(id))?.formToken ?? '';
-    const response = await fetch(`${portal.url}/partner/try`, {
-      method: 'POST',
-      headers: { cookie: `hub_session=${id}` },
-      body: new URLSearchParams({ ...fields, formToken: token }),
-    });
-    return { status: response.status, text: await response.text() };
-  }
+  const ask: PartnerForms['ask'] = async (...of) => partnerForms(portal).ask(...of);
+  const attempt: PartnerForms['attempt'] = async (...of) => partnerForms(portal).attempt(...of);
+  const attemptFile: PartnerForms['attemptFile'] = async (...of) => partnerForms(portal).attemptFile(...of);
   const receiptsOf = async (condition: string): Promise<{ id: string; system: string }[]> =>
     (
       await portal.hub.database.query<{ id: string; system: string }>(
@@ -155,6 +136,48 @@ describe('the partner page', () => {
     expect(rows[0]).toEqual({ outcome: 'shown', details: { ...police, status: 'recorded' } });
     expect(rows).toHaveLength(10);
     expect(JSON.stringify(rows)).not.toContain(name);
+  });
+
+  it('tries a file as the native door would take it, within the same limits, and repeats nothing of it', async () => {
+    const name = 'Zephaniah';
+    const socialCare = { system: 'social-care', kind: 'event', message: '' };
+    const result = async (file: Parameters<typeof attemptFile>[2], more = {}): Promise<string> => {
+      const { status, text } = await attemptFile(kim('social-care'), { ...socialCare, ...more }, file);
+      expect(text).not.toContain(name);
+      return `${status} ${text}`;
+    };
+    const header = `CHILD,DOB,MISSING,MIS_START,MIS_END,ZEPHANIAH_NOTE`;
+    const rows = Array.from({ length: 20_000 }, (_, at) => `${at},06/05/2010,M,01/02/2026,,${name}`);
+    const table = { name: `${name}.CSV`, content: [header, ...rows].join('\r\n') };
+    expect(await result(table)).toMatch(/^200 .*Would be recorded.*Events \(20000\).*Not read \(1\).*ZEPHANIAH_NOTE/s);
+    const document = `<?xml version="1.0"?><Message><a>${name}</a></Message>`;
+    expect(await result({ name: 'census.xml', content: document })).toMatch(/^200 .*Refused, for somebody to look at/s);
+    expect(await result({ name: 'x.bin', content: new Uint8Array(10 * 1_048_576) }, { kind: 'json' })).toMatch(/^200 /);
+    expect(await result({ name: 'x.bin', content: new Uint8Array(10 * 1_048_576 + 1) }, { kind: 'json' })).toMatch(
+      /^4\d\d .*10 MiB/s,
+    );
+    expect(await result({ name: 'x.json', content: 'x'.repeat(1_048_577) })).toMatch(/^400 .*at most 1048576 bytes/s);
+    expect(await result({ name: 'all.zip', content: `PK\u0003\u0004${name}` })).toMatch(/^400 .*is an archive/s);
+    expect(await result({ name: 'none.csv', content: '' })).toMatch(/^400 .*file is empty/s);
+    expect(await result(table, { message: '{}' })).toMatch(/^400 .*not both/s);
+    expect(await result(undefined)).toMatch(/^400 .*Enter a message, or choose a file/s);
+    expect(await result(undefined, { message: '{}', kind: 'json' })).toMatch(/^200 /);
+    const forms: Parameters<typeof attemptFile>[3][] = [
+      { formToken: 'somebody-else' },
+      { type: 'multipart/form-data' },
+      { type: 'multipart/form-data; boundary=none' },
+    ];
+    for (const form of forms) {
+      const { status, text } = await attemptFile(kim('social-care'), socialCare, table, form);
+      expect([form, status, text.includes(name)]).toEqual([
+        form,
+        form?.type === undefined ? 403 : expect.any(Number),
+        false,
+      ]);
+      expect([400, 403]).toContain(status);
+    }
+    const tooMany = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`f${at}`, 'x']));
+    expect((await attemptFile(kim('social-care'), { ...socialCare, ...tooMany })).status).toBe(413);
   });
 
   it('tries messages of systems of the viewer’s own agency only, on forms of their own, and for nobody else', async () => {

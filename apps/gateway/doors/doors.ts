@@ -4,13 +4,11 @@ import { CORRELATION_HEADER, correlationOf } from '../../../libs/platform/proble
 import { unsupportedType } from '../../../libs/platform/problems/problem.js';
 import { sendProblem } from '../../../libs/platform/problems/send-problem.js';
 import type { TokenVerifier } from '../../../libs/platform/sign-in/token-verifier.js';
+import { BODY_LIMIT } from '../../../libs/platform/envelopes/limits.js';
 import type { Logger } from '../../../libs/platform/telemetry/logger.js';
 import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
 import { admitted, type Scope } from './admission.js';
 import { elsewhere } from './elsewhere.js';
-
-/** Largest request body of any door: a native message, or a whole batch. */
-export const BODY_LIMIT = 10 * 1_048_576;
 
 const BYTES = 'application/vnd.hub.bytes';
 const HEADERS = {

@@ -74,9 +74,12 @@ export function pageLooker(request: FastifyRequest, { viewer }: Session, page: P
   return { viewer, purpose, correlationId: correlationOf(request) };
 }
 
-/** Fields of a form that one of our own pages sent. Throws a 403 when it did not. */
-export function formOf(request: FastifyRequest, { formToken }: Session): Readonly<Record<string, string>> {
-  const body: unknown = request.body;
+/** Fields of a form that one of our own pages sent; `body`: where it was not read with the request. Throws a 403 when it did not. */
+export function formOf(
+  request: FastifyRequest,
+  { formToken }: Session,
+  body: unknown = request.body,
+): Readonly<Record<string, string>> {
   const fields = Object.fromEntries(
     Object.entries(body ?? {}).filter((field): field is [string, string] => typeof field[1] === 'string'),
   );

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../../libs/kernel/clock.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
@@ -9,6 +11,7 @@ import { PartnerDesk } from './partner-desk.js';
 import { PartnerController } from './partner.controller.js';
 import { TryDesk } from './try-desk.js';
 import { TryController } from './try.controller.js';
+import { takeForms } from './uploaded.js';
 
 @Module({
   imports: [PortalPartsModule],
@@ -27,4 +30,9 @@ import { TryController } from './try.controller.js';
     },
   ],
 })
-export class PartnerModule {}
+export class PartnerModule {
+  // In the constructor, because Nest registers the routes right after it has made the modules.
+  constructor(host: HttpAdapterHost) {
+    takeForms(host.httpAdapter.getInstance<FastifyInstance>(), '/partner/try');
+  }
+}

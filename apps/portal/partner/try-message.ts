@@ -3,10 +3,11 @@ import type { Agency } from '../../../libs/kernel/agency.js';
 import type { Incoming } from '../../../libs/kernel/intake.js';
 import type { Publisher } from '../../../libs/platform/envelopes/attributes.js';
 import { incomingEvent } from '../../../libs/platform/envelopes/event.js';
-import { sized } from '../../../libs/platform/envelopes/limits.js';
+import { BODY_LIMIT, sized } from '../../../libs/platform/envelopes/limits.js';
 import { nativeMessage } from '../../../libs/platform/envelopes/native.js';
 import { structuredEvent } from '../../../libs/platform/envelopes/structured.js';
 import { Problem } from '../../../libs/platform/problems/problem.js';
+import type { Uploaded } from './uploaded.js';
 
 /** Bytes of a message on the page: the form that carries it may grow threefold, and no form is longer than 1 MiB. */
 const LONGEST = 256 * 1_024;
@@ -29,6 +30,8 @@ export interface Typed {
   readonly subject: string;
   readonly observedAt: string;
   readonly message: string;
+  /** In place of the message: a file as it would be sent. */
+  readonly file?: Uploaded;
 }
 
 /** What is wrong with a field, and how the door puts it. */
@@ -46,21 +49,39 @@ export type Attempt =
 
 /** As the sandbox reads it: the same envelope checks and the same adapter as behind the doors. `receivedAt`: RFC 3339. */
 export function tryMessage(typed: Typed, agency: Agency, correlation: string, receivedAt: string): Attempt {
-  const body = Buffer.from(typed.message);
-  if (body.length > LONGEST) {
-    const text = `Use a message of at most ${LONGEST / 1_024} KiB here: longer ones go to the sandbox address`;
-    return { fault: { field: 'message', text } };
-  }
-  if (typed.message.trim() === '') return { fault: { field: 'message', text: 'Enter a message' } };
+  const body = typed.file?.bytes ?? Buffer.from(typed.message);
+  const fault = typed.file ? faultOfFile(typed, typed.file) : faultOfText(typed.message, body);
+  if (fault) return { fault };
   const publisher = { subject: typed.system, system: typed.system, agency, roles: [], scopes: new Set<string>() };
   try {
     const message =
-      typed.kind === 'event' ? event(body, publisher, correlation) : native(typed, body, publisher, correlation);
+      kindOf(typed) === 'event' ? event(body, publisher, correlation) : native(typed, body, publisher, correlation);
     return { message, result: tried(message, receivedAt) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { fault: faultOf(error) };
+    return { fault: faultOf(error, typed) };
   }
+}
+
+function faultOfText(message: string, { length }: Buffer): TryFault | undefined {
+  if (length > LONGEST)
+    return { field: 'message', text: `Paste a message of at most ${LONGEST / 1_024} KiB, or choose it as a file` };
+  return message.trim() === '' ? { field: 'message', text: 'Enter a message, or choose a file' } : undefined;
+}
+
+function faultOfFile({ message }: Typed, { bytes }: Uploaded): TryFault | undefined {
+  if (message.trim() !== '') return { field: 'file', text: 'Paste a message or choose a file, not both' };
+  if (bytes.length === 0) return { field: 'file', text: 'The selected file is empty' };
+  if (bytes.length > BODY_LIMIT) return { field: 'file', text: 'The selected file must be smaller than 10 MiB' };
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK')
+    return { field: 'file', text: 'The selected file is an archive: choose one of the files in it' };
+  return undefined;
+}
+
+/** A file that is a table or a document by its name is one, whatever was chosen for what is pasted. */
+function kindOf({ kind, file }: Typed): Kind {
+  if (/\.csv$/i.test(file?.name ?? '')) return 'csv';
+  return /\.xml$/i.test(file?.name ?? '') ? 'xml' : kind;
 }
 
 function event(body: Buffer, publisher: Publisher, correlation: string): Incoming {
@@ -74,7 +95,7 @@ function native(typed: Typed, body: Buffer, publisher: Publisher, correlation: s
     'hub-subject': typed.subject,
     'hub-observed-at': typed.observedAt,
   };
-  return nativeMessage(headers, kinds[typed.kind], body, publisher, correlation);
+  return nativeMessage(headers, kinds[kindOf(typed)], body, publisher, correlation);
 }
 
 const fieldOf: Readonly<Record<string, TryFault['field']>> = {
@@ -83,8 +104,13 @@ const fieldOf: Readonly<Record<string, TryFault['field']>> = {
   'hub-observed-at': 'observedAt',
 };
 
-function faultOf({ code, detail, pointer }: Problem): TryFault {
+function faultOf({ code, detail, pointer }: Problem, { file }: Typed): TryFault {
   const field = fieldOf[pointer?.toLowerCase() ?? ''];
   if (field) return { field, text: detail, code };
-  return { field: 'message', text: detail, code, ...(pointer === undefined || pointer === '' ? {} : { pointer }) };
+  return {
+    field: file ? 'file' : 'message',
+    text: detail,
+    code,
+    ...(pointer === undefined || pointer === '' ? {} : { pointer }),
+  };
 }

@@ -1,5 +1,8 @@
 import { tooLarge } from '../problems/problem.js';
 
+/** Largest request body of any door: a native message, or a whole batch. */
+export const BODY_LIMIT = 10 * 1_048_576;
+
 /** Events that a batch may have. */
 export const BATCH_LIMIT = 1_000;
 
