@@ -43,7 +43,7 @@ describe('what partners read', () => {
     expect(calls).toContain(`${portal.url}/oauth2/token`);
     expect(calls).toContain(`${portal.url}/v1/events`);
     expect(calls).not.toContain('"my-first-event"');
-    for (const guide of ['sandbox', 'withdrawals']) {
+    for (const guide of ['sandbox', 'withdrawals', 'formats']) {
       await page.goto(`/docs/${guide}`);
       expect(await page.locator('pre').first().innerText()).toContain(portal.url);
     }

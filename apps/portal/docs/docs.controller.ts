@@ -7,6 +7,7 @@ import { PageSession } from '../pages/page-session.js';
 import { Pages, type View } from '../pages/pages.js';
 import { Docs } from './docs.js';
 import { eventsModel } from './event-model.js';
+import { formatsModel } from './formats-model.js';
 import { guides, isGuide } from './guides.js';
 
 const KEPT = 'public, max-age=300';
@@ -57,7 +58,8 @@ export class DocsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!isGuide(guide)) throw notFound();
-    await this.#page(request, reply, `docs/${guide}`, { title: guides[guide] });
+    const more = guide === 'formats' ? formatsModel() : {};
+    await this.#page(request, reply, `docs/${guide}`, { title: guides[guide], ...more });
   }
 
   async #page(request: FastifyRequest, reply: FastifyReply, view: View, model: object): Promise<void> {
@@ -73,6 +75,7 @@ export class DocsController {
       model: {
         ...model,
         url: this.docs.url,
+        grpc: this.docs.grpc === 0 ? undefined : { port: this.docs.grpc, host: new URL(this.docs.url).hostname },
         contents: [...contents, { href: '/docs/events', text: 'Events', here: view === 'docs/events' }],
       },
     });

@@ -9,6 +9,8 @@ import { Docs } from './docs.js';
 @Module({
   imports: [PortalPartsModule],
   controllers: [DocsController],
-  providers: [{ provide: Docs, inject: [CONFIG], useFactory: ({ url }: Config) => new Docs(url) }],
+  providers: [
+    { provide: Docs, inject: [CONFIG], useFactory: ({ url, GRPC_PORT }: Config) => new Docs(url, GRPC_PORT) },
+  ],
 })
 export class DocsModule {}

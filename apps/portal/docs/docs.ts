@@ -11,7 +11,11 @@ import { openApi } from './openapi/document.js';
 export class Docs {
   #read?: { readonly examples: ReadonlyMap<string, CloudEvent>; readonly meaning: Meanings };
 
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    /** Port of the gRPC door; 0: there is none. */
+    readonly grpc = 3001,
+  ) {}
 
   openApi(): JsonObject {
     const example = this.#contract.examples.get('hub.police.v1.MissingReported');

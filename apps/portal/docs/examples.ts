@@ -2,9 +2,10 @@ import { everyEvent, everyWithdrawal } from '../../../libs/simulations/every-eve
 import type { CloudEvent } from '../../../libs/simulations/cloud-event.js';
 import { testNhsNumber } from '../../../libs/simulations/people.js';
 
-const AT = '2026-03-01T09:30:00Z';
+/** When every example was written. */
+export const AT = '2026-03-01T09:30:00Z';
 // Nobody: a name that was made up, and a number from the range that is given to no patient.
-const nobody = {
+export const nobody = {
   givenNames: 'Robin',
   familyName: 'Exampleton',
   birthDate: '2010-05-06',

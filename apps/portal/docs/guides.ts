@@ -2,6 +2,7 @@
 export const guides = {
   start: 'How to start',
   publishing: 'Publishing',
+  formats: 'Your own format',
   receipts: 'Receipts and errors',
   withdrawals: 'Withdrawals and corrections',
   doors: 'Doors',
