@@ -17,6 +17,8 @@ export interface PartnerForms {
     file?: { readonly name: string; readonly content: string | Uint8Array<ArrayBuffer> },
     sent?: { readonly formToken?: string; readonly type?: string },
   ): Answer;
+  /** Sends a form byte by byte as it is. */
+  attemptBytes(viewer: Viewer, body: (formToken: string) => string, type: string): Answer;
 }
 
 /** The partner's pages as somebody who has just signed in asks for them. */
@@ -39,6 +41,11 @@ export function partnerForms({ hub, url }: PortalServer): PartnerForms {
       const { cookie, ...own } = await signedIn(viewer);
       const body = new URLSearchParams({ ...fields, formToken: formToken ?? own.formToken });
       return answer('/partner/try', { method: 'POST', headers: { cookie }, body });
+    },
+    attemptBytes: async (viewer, body, type) => {
+      const { cookie, formToken } = await signedIn(viewer);
+      const headers = { cookie, 'content-type': type };
+      return answer('/partner/try', { method: 'POST', headers, body: body(formToken) });
     },
     attemptFile: async (viewer, fields, file, { formToken, type } = {}) => {
       const { cookie, ...own } = await signedIn(viewer);

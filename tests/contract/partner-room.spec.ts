@@ -176,6 +176,13 @@ describe('the partner page', () => {
       ]);
       expect([400, 403]).toContain(status);
     }
+    const part = (head: string, value: string): string =>
+      `--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${value}`;
+    const cut = (formToken: string): string =>
+      `${part('name="formToken"', formToken)}\r\n${part('name="file"; filename="a.csv"', name)}`;
+    const broken = await partnerForms(portal).attemptBytes(kim('social-care'), cut, 'multipart/form-data; boundary=b');
+    expect([broken.status, broken.text.includes(name)]).toEqual([400, false]);
+    expect((await ask(kim('social-care'), '/partner')).status).toBe(200);
     const tooMany = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`f${at}`, 'x']));
     expect((await attemptFile(kim('social-care'), { ...socialCare, ...tooMany })).status).toBe(413);
   });

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import type { Agency } from '../../libs/kernel/agency.js';
 import type { Message } from '../../libs/kernel/fact.js';
 import { recordsExport, recordsTable } from '../../libs/simulations/case-records.js';
+import { crimeRecord } from '../../libs/simulations/crime-record.js';
+import { settledEvent } from '../../libs/simulations/domain-event.js';
 import { patientMessage } from '../../libs/simulations/patient-message.js';
 import { bodies as healthBodies, patientMessages } from '../../libs/testing/generated/health.js';
 import { caseRecords, custodyRecords as establishments } from '../../libs/testing/generators/case-records.js';
-import { domainEvents } from '../../libs/testing/generators/domain-events.js';
+import { crimeRecordsSeen } from '../../libs/testing/generators/crime-records.js';
+import { domainEvents, movements } from '../../libs/testing/generators/domain-events.js';
 import { educationFiles } from '../../libs/testing/generators/education.js';
 import { custodyRecords, missingRecords } from '../../libs/testing/generators/force-records.js';
 import { hearings } from '../../libs/testing/generators/hearings.js';
@@ -24,6 +27,10 @@ export function generated(): Message[] {
       'police',
       fc.oneof(custodyRecords, missingRecords).map(({ body }) => inJson(body)),
     ),
+    ...drawn(
+      'police',
+      crimeRecordsSeen.map((one) => inJson(crimeRecord(one))),
+    ),
     ...drawn('court', hearings.chain(({ bodies }) => fc.constantFrom(...bodies)).map(inJson)),
     ...drawn('health', fc.oneof(healthBodies.map(inJson), patientMessages.map(patientMessage).map(inXml))),
     ...drawn('education', educationFiles.map(asFile)),
@@ -35,6 +42,10 @@ export function generated(): Message[] {
     ...drawn(
       'secure-estate',
       domainEvents.map(({ event }) => inJson(event)),
+    ),
+    ...drawn(
+      'secure-estate',
+      movements.map(({ movement }) => inJson(settledEvent(movement))),
     ),
     ...drawn(
       'yos',

@@ -2,6 +2,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { delivered, deliveryIn } from '../../apps/gateway/doors/delivered.js';
 import { protoEvent } from '../../apps/gateway/grpc/proto-event.js';
 import { PublishRequestSchema } from '../../libs/contracts/gen/hub/publish/v1/publish_pb.js';
@@ -9,11 +10,13 @@ import { nativeMessage } from '../../libs/platform/envelopes/native.js';
 import type { Publisher } from '../../libs/platform/envelopes/attributes.js';
 import { incomingEvent } from '../../libs/platform/envelopes/event.js';
 import { batchItems, eventIn, structuredEvent } from '../../libs/platform/envelopes/structured.js';
+import { formWithFile } from '../../apps/portal/partner/uploaded.js';
 import { filesIn } from '../../apps/ops/file-drop/archive.js';
 import { csvRecords } from '../../apps/ops/file-drop/csv-records.js';
 import { openFile } from '../../apps/ops/file-drop/open-file.js';
 import { kindOf, piecesOf } from '../../apps/ops/file-drop/pieces.js';
 import { FileRefused } from '../../apps/ops/file-drop/refusal.js';
+import { Asked, MOST_FIELDS } from '../../libs/adapters/fields.js';
 import { adapterFor, snapshotReading, translate } from '../../libs/adapters/registry.js';
 import { agencies } from '../../libs/kernel/agency.js';
 import type { Message } from '../../libs/kernel/fact.js';
@@ -38,6 +41,7 @@ const publisher = { system: 'police', agency: 'police' } as Publisher;
 const formats = agencies.flatMap((agency) =>
   Object.keys(adapterFor(agency).formats).map((format) => ({ agency, format })),
 );
+const BOUNDARY = 'fuzz';
 const folder = mkdtempSync(join(tmpdir(), 'hub-fuzz-'));
 
 /** Something nearly right for one of the parsers. */
@@ -45,7 +49,7 @@ export function inputFor(random: Random): Input {
   // Partners' own formats are few beside the events of the contract, and have more to go wrong.
   const seed = random.of(random.below(2) === 0 ? seeds : native);
   const bytes = mutated(seed.body, random.of(seeds).body, random);
-  switch (random.below(14)) {
+  switch (random.below(15)) {
     case 0:
       return { target: 'structured', bytes };
     case 1:
@@ -70,6 +74,8 @@ export function inputFor(random: Random): Input {
       return { target: 'grpc', ...asRequest(seed, bytes, random) };
     case 7:
       return { ...translating(seed, bytes, random), target: 'native' };
+    case 8:
+      return { target: 'form', bytes: mutated(asForm(seed.body), bytes, random) };
     default:
       return translating(seed, bytes, random);
   }
@@ -86,6 +92,13 @@ function asRequest({ body: _, ...message }: Message, bytes: Buffer, random: Rand
   const request = { event: { id, source, specVersion: '1.0', type, attributes, data } };
   const written = Buffer.from(toBinary(PublishRequestSchema, create(PublishRequestSchema, request)));
   return { bytes: random.below(2) === 0 ? written : mutated(written, bytes, random), message };
+}
+
+/** The form of the partner's page with a file in it. */
+function asForm(file: Uint8Array): Buffer {
+  const part = (head: string) => `\r\n--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`;
+  const head = `${part('name="formToken"')}token${part('name="file"; filename="a.csv"')}`;
+  return Buffer.concat([Buffer.from(head.slice(2)), file, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
 }
 
 function translating({ body: _, ...message }: Message, bytes: Buffer, random: Random): Input {
@@ -139,6 +152,9 @@ export async function run({ target, bytes, message }: Input): Promise<void> {
         return delivered(read, deliveryIn(headers));
       });
       return;
+    case 'form':
+      await formOrRefused(bytes);
+      return;
     case 'structured':
       orRefused(() => incomingEvent(structuredEvent(bytes, publisher), publisher, 'fuzz'));
       return;
@@ -180,7 +196,9 @@ function headersOf(message: Input['message']): Record<string, string> {
 }
 
 function translated(message: Message): void {
-  const { items } = translate(message);
+  const asked = new Asked();
+  const { items } = translate({ ...message, asked: asked.note });
+  if (asked.fieldsOf(message).length > MOST_FIELDS) throw new Error('more fields are told of than anybody reads');
   for (const item of items) {
     if (item.outcome === 'quarantined' && item.reason.code === 'unreadable') throw new Error('an adapter threw');
     if (item.outcome !== 'fact') continue;
@@ -191,6 +209,15 @@ function translated(message: Message): void {
     if (reading)
       for (const changes of changesThrough([reading.read(data), reading.read(data)]))
         changes.forEach((change) => reading.facts(change, statedAt));
+  }
+}
+
+async function formOrRefused(bytes: Buffer): Promise<void> {
+  try {
+    const { file } = await formWithFile(Readable.from([bytes]), `multipart/form-data; boundary=${BOUNDARY}`);
+    if (file && file.bytes.length > bytes.length) throw new Error('a file is longer than its form');
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error;
   }
 }
 

@@ -6,7 +6,7 @@ import { Pages } from '../pages/pages.js';
 import { TryDesk } from './try-desk.js';
 import { kinds, type Kind, type Typed } from './try-message.js';
 import { tryModel } from './try-model.js';
-import { formWithFile, hasParts } from './uploaded.js';
+import { formIn } from './uploaded.js';
 
 /** Trying a message: what it would become, where it would be refused, and nothing recorded. */
 @Controller('partner/try')
@@ -31,10 +31,10 @@ export class TryController {
   async attempt(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const session = await this.session.require(request);
     const looker = pageLooker(request, session, 'partner');
-    const { file, fields } = hasParts(request) ? await formWithFile(request) : { fields: undefined };
-    const form = formOf(request, session, fields);
+    const sent = await formIn(request);
+    const form = formOf(request, session, sent?.fields);
     const systems = await this.desk.systems(looker);
-    const typed = { ...typedIn(form, systems), ...(file === undefined ? {} : { file }) };
+    const typed = { ...typedIn(form, systems), ...(sent?.file === undefined ? {} : { file: sent.file }) };
     const attempt = await this.desk.attempt(looker, typed, systems);
     const model = tryModel(looker.viewer.agency, systems, typed, attempt);
     await this.pages.send(request, reply, { view: 'partner-try', status: attempt.result ? 200 : 400, session, model });

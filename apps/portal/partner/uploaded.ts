@@ -29,17 +29,19 @@ export function takeForms(fastify: FastifyInstance, route: string): void {
   });
 }
 
-/** Whether the request is a form that may have a file in it. */
-export function hasParts({ headers }: FastifyRequest): boolean {
-  return (headers['content-type'] ?? '').toLowerCase().startsWith(TYPE);
+/** The form in a request that may have a file in it; undefined when it is an ordinary one, which was read with the request. Throws `Problem`. */
+export async function formIn({ headers, body }: FastifyRequest): Promise<FormWithFile | undefined> {
+  const type = headers['content-type'] ?? '';
+  return type.toLowerCase().startsWith(TYPE) ? formWithFile(body as Readable, type) : undefined;
 }
 
 /** Reads the form to its end: its fields, and the file when one was chosen. Throws `Problem`. */
-export async function formWithFile(request: FastifyRequest): Promise<FormWithFile> {
+export async function formWithFile(body: Readable, contentType: string): Promise<FormWithFile> {
   const fields = new Map<string, string>();
   const files: Uploaded[] = [];
-  const parser = parserOf(request);
+  const parser = parserOf(contentType);
   let tooMuch = false;
+  let cutOff = false;
   const over = (): void => {
     tooMuch = true;
   };
@@ -53,26 +55,31 @@ export async function formWithFile(request: FastifyRequest): Promise<FormWithFil
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('limit', over);
+    // A form that ends within its file: without a listener this would end the hub.
+    stream.on('error', () => {
+      cutOff = true;
+    });
     stream.on('end', () => {
       if (name !== undefined && name !== '') files.push({ name, bytes: Buffer.concat(chunks) });
     });
   });
   try {
-    await pipeline(request.body as Readable, parser);
+    await pipeline(body, parser);
   } catch {
     // What the parser says may quote the form.
-    throw badRequest('malformed', 'The form is not well-formed.');
+    cutOff = true;
   }
+  if (cutOff) throw badRequest('malformed', 'The form is not well-formed.');
   if (tooMuch) throw tooLarge('A file is at most 10 MiB.');
   const [file] = files;
   return { fields: Object.fromEntries(fields), ...(file === undefined ? {} : { file }) };
 }
 
-function parserOf({ headers }: FastifyRequest): BusboyInstance {
+function parserOf(contentType: string): BusboyInstance {
   try {
     // One more byte than a door takes: what is cut there is too long.
     const limits = { fileSize: BODY_LIMIT + 1, files: 1, fieldSize: 1_048_576, fields: 20, parts: 21 };
-    return new Busboy({ headers: { ...headers, 'content-type': headers['content-type'] ?? '' }, limits });
+    return new Busboy({ headers: { 'content-type': contentType }, limits });
   } catch {
     throw badRequest('malformed', 'The form does not say where its parts end.');
   }

@@ -48,12 +48,17 @@ describe('every event of the contract', () => {
     expect(new Set(simulated)).toEqual(new Set(published));
   });
 
-  it.each(events.map((event) => [event.type, event] as const))('%s becomes one fact', (type, event) => {
-    expect(only(kept(event))).toMatchObject({
-      outcome: 'fact',
-      fact: { type, record: { key: event.subject }, occurred: { at: time, precision: 'instant' }, statedAt: time },
-    });
-  });
+  it.each(events.map((event) => [event.type, event] as const))(
+    '%s becomes one fact that says what it said',
+    (type, event) => {
+      const item = only(kept(event));
+      expect(item).toMatchObject({
+        outcome: 'fact',
+        fact: { type, record: { key: event.subject }, occurred: { at: time, precision: 'instant' }, statedAt: time },
+      });
+      expect(item?.outcome === 'fact' && decode(type, item.fact.data)).toEqual(event.data);
+    },
+  );
 
   it.each(everyWithdrawal('m-1', time).map((event) => [event.type, event] as const))(
     '%s retracts the message it names',

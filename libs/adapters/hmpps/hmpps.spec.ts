@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { decode } from '../../contracts/catalogue.js';
 import type { Agency } from '../../kernel/agency.js';
 import type { Message } from '../../kernel/fact.js';
@@ -10,6 +11,7 @@ import {
   settledEvent,
   type SimulatedMovement,
 } from '../../simulations/domain-event.js';
+import { crns, instants, movements } from '../../testing/generators/domain-events.js';
 import { factsIn } from '../../testing/translation/facts-in.js';
 import { withValue } from '../../testing/translation/with-value.js';
 import { translate } from '../registry.js';
@@ -72,6 +74,21 @@ describe('a movement', () => {
     expect(said(settledEvent({ ...received, reason: 'TRANSFERRED' }))).toEqual([
       ['hub.secure_estate.v1.MovedBetweenEstablishments', { establishment: 'FHI', reasonCode: 'N', person }],
     ]);
+  });
+
+  it('round-trips: each of its twins is what happened, in whichever envelope, and nothing else', () => {
+    fc.assert(
+      fc.property(movements, ({ movement, type, recall, toHospital }) => {
+        const person = { nomsNumber: movement.nomsNumber };
+        const common = { establishment: movement.prisonId, person, ...(toHospital ? { toHospital } : {}) };
+        for (const envelope of [(event: ReturnType<typeof settledEvent>) => event, notification, queued])
+          expect(said(envelope(settledEvent(movement)))).toEqual([
+            [type, { ...common, reasonCode: movement.reasonCode, ...(recall ? { recall } : {}) }],
+          ]);
+        const [early] = said(immediateEvent(movement));
+        expect(early).toEqual([type, { ...common, ...(movement.reason === 'RECALL' ? { recall: true } : {}) }]);
+      }),
+    );
   });
 
   it('is no recall because the prison service guesses one', () => {
@@ -232,5 +249,21 @@ describe('what cannot be taken up', () => {
 
   it('older events name the person beside the reference only', () => {
     expect(facts(withValue(base, '/personReference', undefined))).toEqual(facts(base));
+  });
+});
+
+describe('an allocation to a probation practitioner', () => {
+  it('round-trips: it is of the case that was given, and known by its own id', () => {
+    fc.assert(
+      fc.property(crns, fc.uuid(), instants, (crn, allocationId, occurredAt) => {
+        expect(facts(allocationEvent({ crn, allocationId, occurredAt }), { agency: 'probation' })).toMatchObject([
+          {
+            type: 'hub.probation.v1.PractitionerAllocated',
+            record: { key: crn, person: { identifiers: [{ kind: 'crn', value: crn }] } },
+            occurred: { at: occurredAt, precision: 'instant' },
+          },
+        ]);
+      }),
+    );
   });
 });

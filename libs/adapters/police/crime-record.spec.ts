@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { decode } from '../../contracts/catalogue.js';
 import type { Message } from '../../kernel/fact.js';
 import { changesThrough } from '../../kernel/snapshots.js';
 import { crimeRecord, type SimulatedCrimeRecord } from '../../simulations/crime-record.js';
 import { testNhsNumber } from '../../simulations/people.js';
+import { crimeRecordsSeen } from '../../testing/generators/crime-records.js';
 import { factsIn } from '../../testing/translation/facts-in.js';
 import { withValue } from '../../testing/translation/with-value.js';
 import { snapshotReading, translate } from '../registry.js';
@@ -40,6 +42,25 @@ const reasons = (change: Partial<Message>) =>
   told(full, change).items.map((item) => ('pointer' in item && 'reason' in item ? [item.reason, item.pointer] : item));
 
 describe('a police record', () => {
+  it('round-trips: it is recorded as it stands, whatever it says', () => {
+    fc.assert(
+      fc.property(crimeRecordsSeen, (record) => {
+        const { marker, services, protection, episodes, risks = {}, statuses } = record;
+        const harms = Object.entries(risks).map(([harm, there]) => [riskNames[harm as keyof typeof riskNames], there]);
+        expect(recorded(crimeRecord(record))).toEqual({
+          ...(marker === undefined ? {} : { markerDetails: marker }),
+          ...(services?.length ? { servicesKnownTo: services } : {}),
+          ...(protection === undefined ? {} : { policeProtectionLastUsed: protection }),
+          ...(episodes?.length ? { missingEpisodes: episodes.map(written) } : {}),
+          ...(Object.fromEntries(harms) as object),
+          ...(statuses === undefined ? {} : { activeStatusesWhole: true }),
+          ...(statuses?.length ? { activeStatuses: statuses } : {}),
+          person: { nhsNumber: testNhsNumber(303) },
+        });
+      }),
+    );
+  });
+
   it('is one fact, whole, of the subject at the time it was observed', () => {
     const { items, covers } = told(full);
     expect(covers).toEqual([]);
@@ -185,3 +206,15 @@ describe('what a police record changes', () => {
     ]);
   });
 });
+
+const riskNames = {
+  sexual: 'riskSexualExploitation',
+  criminal: 'riskCriminalExploitation',
+  radicalisation: 'riskRadicalisation',
+  slavery: 'riskModernSlaveryAndTrafficking',
+  gangs: 'riskGangsAndYouthViolence',
+} as const;
+
+function written({ date, interviewed }: { readonly date: string; readonly interviewed?: boolean }) {
+  return { date, ...(interviewed === undefined ? {} : { returnInterviewAttended: interviewed }) };
+}

@@ -1,5 +1,6 @@
 // Domain events of prisons and probation, and what must come of each: for round trips, and for fuzzing.
 import fc from 'fast-check';
+import type { SimulatedMovement } from '../../simulations/domain-event.js';
 import { domainEvent, removedOf, type Identified, type SimulatedEvent } from '../../simulations/supervision-event.js';
 
 /** An event, and the facts that it is: type, record and business key after these. */
@@ -20,6 +21,43 @@ export const instants = fc
 
 const basis = fc.record({ noms: nomsNumbers, crn: crns, at: instants, id: fc.uuid({ version: 4 }) });
 type Basis = { readonly noms: string; readonly crn: string; readonly at: string; readonly id: string };
+
+/** A movement, and the event that it is. */
+export interface GeneratedMovement {
+  readonly movement: SimulatedMovement & { readonly reasonCode: string };
+  readonly type: string;
+  readonly recall: boolean;
+  readonly toHospital: boolean;
+}
+
+const received = ['ADMISSION', 'NEW_ADMISSION', 'READMISSION', 'RECALL', 'CONVICTED', 'REMAND', 'TRANSFERRED'] as const;
+const released = ['RELEASED', 'RELEASED_TO_HOSPITAL'] as const;
+const ways = [
+  ...received.map((reason) => ({ direction: 'received' as const, reason })),
+  ...released.map((reason) => ({ direction: 'released' as const, reason })),
+];
+
+/** Movements that begin or end custody, or change its place. */
+export const movements: fc.Arbitrary<GeneratedMovement> = fc
+  .record({
+    way: fc.constantFrom(...ways),
+    nomsNumber: nomsNumbers,
+    occurredAt: instants,
+    prisonId: fc.stringMatching(/^[A-Z]{3}$/),
+    reasonCode: fc.constantFrom('N', 'CR', 'L', '24'),
+  })
+  .map(({ way, ...said }) => ({
+    movement: { ...said, ...way },
+    type: `hub.secure_estate.v1.${typeOf(way.direction, way.reason)}`,
+    // Recall codes are those of a reception: of a transfer nothing is said.
+    recall: typeOf(way.direction, way.reason) === 'ReceivedIntoCustody' && (way.reason === 'RECALL' || ['L', '24'].includes(said.reasonCode)), // prettier-ignore
+    toHospital: way.reason === 'RELEASED_TO_HOSPITAL',
+  }));
+
+function typeOf(direction: 'received' | 'released', reason: string): string {
+  if (direction === 'released') return 'ReleasedFromCustody';
+  return reason === 'TRANSFERRED' ? 'MovedBetweenEstablishments' : 'ReceivedIntoCustody';
+}
 
 /** Everything the hub takes up but movements and allocations. */
 export const domainEvents: fc.Arbitrary<Generated> = fc
