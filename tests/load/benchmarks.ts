@@ -13,6 +13,7 @@ import { publishSingle } from './publish-single.js';
 import { rebuild } from './rebuild.js';
 import { start } from './start.js';
 import { timelineRead, timelineReadP99 } from './timeline-read.js';
+import { today } from './today.js';
 import { urgent } from './urgent.js';
 import { webhooks } from './webhooks.js';
 import type { Benchmark } from './measurement.js';
@@ -31,6 +32,7 @@ export const benchmarks: readonly Benchmark[] = [
   ...freshness,
   ...duties,
   ...urgent,
+  ...today,
   webhooks,
   timelineRead,
   timelineReadP99,

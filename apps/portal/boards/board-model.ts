@@ -2,7 +2,7 @@ import { text } from '../../../libs/safeguarding/said.js';
 import { dutyName } from '../../../libs/safeguarding/words.js';
 import type { HeaderLine } from '../../../libs/timeline/header/header-fact.js';
 import type { DutyInSight } from '../duties/duties-in-sight.js';
-import { detailWords, recipientWords, spanWords } from '../duties/duty-words.js';
+import { detailWords, listedWords, recipientWords, spanWords } from '../duties/duty-words.js';
 import { kindWords } from '../loop/loop-model.js';
 import {
   authorityWords,
@@ -14,7 +14,7 @@ import {
   whenWords,
 } from '../loop/loop-words.js';
 import type { Told } from '../loop/told.js';
-import type { Board, ConcernRow, EpisodeRow, RowChild } from './read-board.query.js';
+import type { Board, BoardName, ConcernRow, InterviewRow, MissingRow, RowChild } from './read-board.query.js';
 
 /** What a row says under one heading: lines, the first of them the strongest. */
 interface Cell {
@@ -25,8 +25,13 @@ interface Cell {
 }
 
 /** The board in words: a child's cells are the columns of its row, and on a small screen lines of its card. */
-export function boardModel({ at, missing, interviews, concerns }: Board) {
+export function boardModel({ at, missing, interviews, concerns, before, next }: Board, board: BoardName) {
+  const listed = board === 'missing' ? interviews : concerns;
   return {
+    board,
+    first: before === 0,
+    counted: listedWords(before, listed.length, next !== undefined),
+    next: next === undefined ? undefined : `/boards/${board}?${new URLSearchParams({ cursor: next }).toString()}`,
     missing: missing.map((row) => ({ ...childOf(row), cells: missingCells(row, at).map(quiet) })),
     interviews: interviews.map((row) => ({ ...childOf(row), cells: interviewCells(row, at).map(quiet) })),
     concerns: concerns.map((row) => ({ ...childOf(row), cells: concernCells(row).map(quiet) })),
@@ -42,8 +47,8 @@ function childOf({ view: { id, name, age } }: RowChild) {
   return { id, name: name ?? 'Name not known', age, href: `/children/${id}/loop` };
 }
 
-function missingCells(row: EpisodeRow, at: string): Cell[] {
-  const { one, level, header } = row;
+function missingCells(row: MissingRow, at: string): Cell[] {
+  const { one, level, vitals } = row;
   const { episode } = one;
   return [
     {
@@ -57,8 +62,8 @@ function missingCells(row: EpisodeRow, at: string): Cell[] {
     { label: 'Grade', lines: [gradeWords[episode.grade]], urgent: episode.grade === 'high' },
     { label: 'Authority, force', lines: authorityWords(one) },
     { label: 'Exploitation', lines: [levelWords[level]], urgent: level === 'significant' },
-    { label: 'Medical need', lines: headerLines([...header['self-harm'], ...header.medical]) },
-    { label: 'Curfew or bail', lines: headerLines([...header.tag, ...header.bail]) },
+    { label: 'Medical need', lines: headerLines([...vitals['self-harm'], ...vitals.medical]) },
+    { label: 'Curfew or bail', lines: headerLines([...vitals.tag, ...vitals.bail]) },
     { label: 'Told', lines: toldLines(one.told) },
     { label: 'Episodes', lines: [`${one.count} in ${one.withinDays} days`] },
     { label: 'Strategy', lines: [strategyWords(one.strategy)] },
@@ -66,8 +71,7 @@ function missingCells(row: EpisodeRow, at: string): Cell[] {
   ];
 }
 
-function interviewCells({ one, due, level }: EpisodeRow, at: string): Cell[] {
-  if (!due) return [];
+function interviewCells({ one, due, level }: InterviewRow, at: string): Cell[] {
   const { duty, state } = due;
   const left = duty.due === undefined ? undefined : Date.parse(duty.due) - Date.parse(at);
   const late = left !== undefined && left <= 0;
@@ -101,7 +105,7 @@ function interviewCells({ one, due, level }: EpisodeRow, at: string): Cell[] {
   ];
 }
 
-function concernCells({ concern, header }: ConcernRow): Cell[] {
+function concernCells({ concern, vitals }: ConcernRow): Cell[] {
   const { level, restsOn, state, strategy, told, duties } = concern;
   const kinds = [...new Set(restsOn.map((fact) => kindWords(text(fact, 'kind'))))];
   const nrm = state.nrm.at(-1);
@@ -116,7 +120,7 @@ function concernCells({ concern, header }: ConcernRow): Cell[] {
         `newest ${whenWords(restsOn[0]?.occurredAt ?? '', restsOn[0]?.precision)}`,
       ],
     },
-    { label: 'Medical need', lines: headerLines([...header['self-harm'], ...header.medical]) },
+    { label: 'Medical need', lines: headerLines([...vitals['self-harm'], ...vitals.medical]) },
     { label: 'Strategy', lines: [strategyWords(strategy)] },
     {
       label: 'Referral mechanism',

@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../../../libs/platform/problems/problem.js';
+import { one, type Query as Parameters } from '../looks/parameters.js';
 import { PageErrors } from '../pages/page-errors.filter.js';
 import { pageLooker, PageSession } from '../pages/page-session.js';
 import { Pages } from '../pages/pages.js';
@@ -27,13 +28,17 @@ export class BoardsController {
   }
 
   @Get(':board')
-  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('board') asked: string): Promise<void> {
+  async show(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('board') asked: string,
+    @Query() query: Parameters,
+  ): Promise<void> {
     const session = await this.session.require(request);
     const looker = pageLooker(request, session, 'boards');
     const board = boards.find((name) => name === asked);
     if (board === undefined) throw notFound();
-    const shown = await this.queries.execute<ReadBoard, Board>(new ReadBoard(looker, board));
-    const model = { board, ...boardModel(shown) };
-    await this.pages.send(request, reply, { view: 'board', session, model });
+    const shown = await this.queries.execute<ReadBoard, Board>(new ReadBoard(looker, board, one(query, 'cursor')));
+    await this.pages.send(request, reply, { view: 'board', session, model: boardModel(shown, board) });
   }
 }

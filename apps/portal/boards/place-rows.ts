@@ -1,26 +1,22 @@
+import type { Reach } from '../../../libs/disclosure/reach.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
+import { inReach } from '../children/child-rows.js';
 
-/** That a child stands on a board: which, never why. */
-export interface PlaceRow {
-  readonly child: string;
-  readonly board: string;
-  readonly cause: string;
-}
-
-/** So many places are looked at for a board. */
+/** So many children are looked at for a board whose order follows from what each reader sees. */
 const MOST = 1_000;
 
-/**
- * Places on these boards, first what is due first, or has been so longest; whoever is missing now before everything else, so that no
- * number of late interviews ever hides one.
- */
-export async function readPlaces(database: Database, boards: readonly string[]): Promise<PlaceRow[]> {
-  const { rows } = await database.query<PlaceRow>({
+/** Children who stand on a board, of those within a reach: why is folded again for each reader. */
+export async function readPlaces(
+  database: Database,
+  board: 'missing-now' | 'exploitation',
+  { recordsOf, openCases }: Reach,
+): Promise<string[]> {
+  const { rows } = await database.query<{ child: string }>({
     name: 'board places',
     text: `
-      select child, board, cause from board_places where board = any($1)
-      order by (board = 'missing-now') desc, at, child, cause limit ${MOST}`,
-    values: [boards],
+      select child from (select distinct child from board_places where board = $1) p
+      where ${inReach('child', ['$2', '$3'])} order by child limit ${MOST}`,
+    values: [board, recordsOf, openCases],
   });
-  return rows;
+  return rows.map(({ child }) => child);
 }

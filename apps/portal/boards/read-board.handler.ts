@@ -1,36 +1,34 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Level } from '../../../libs/safeguarding/exploitation/level.js';
+import { reachOf } from '../../../libs/disclosure/reach.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
-import { viewsOf, type ChildView } from '../children/child-view.js';
+import { listDuties } from '../duties/list-duties.js';
 import { RULES } from '../duties/rules.token.js';
-import { eventsOf } from '../loop/events-shown.js';
+import { Sight } from '../duties/sight.js';
 import { loopParts } from '../loop/child-loop.js';
-import { concernInSight, levelInSight } from '../loop/concern-in-sight.js';
-import type { LoopParts } from '../loop/episodes-in-sight.js';
-import type { Looker } from '../looks/looker.js';
+import { concernInSight, levelInSight, type ConcernInSight } from '../loop/concern-in-sight.js';
+import { eventsOf } from '../loop/events-shown.js';
+import { Cursors } from '../looks/cursors.js';
 import { Looks } from '../looks/looks.js';
-import { readHeader } from '../timeline/header.js';
-import { seenBy } from '../timeline/seen.js';
-import { readPlaces, type PlaceRow } from './place-rows.js';
-import { highestFirst, interviewsIn, missingIn, soonestFirst, type InterviewDue } from './rows-in-sight.js';
+import { readPlaces } from './place-rows.js';
+import { ReadBoard, type Board, type ConcernRow, type InterviewRow, type MissingRow } from './read-board.query.js';
 import {
-  ReadBoard,
-  type Board,
-  type BoardName,
-  type ConcernRow,
-  type EpisodeRow,
-  type RowChild,
-} from './read-board.query.js';
+  gravestFirst,
+  highestFirst,
+  interviewOf,
+  interviewsWanted,
+  isInterviewDue,
+  missingIn,
+  soonestFirst,
+} from './rows-in-sight.js';
+import { vitalsOf, type Vitals } from './vitals.js';
 
-const boards: Readonly<Record<BoardName, readonly string[]>> = {
-  missing: ['missing-now', 'interviews-due'],
-  exploitation: ['exploitation'],
-};
+/** So many rows a page of a board has, besides whoever is missing now. */
+const PAGE = 50;
 
 @QueryHandler(ReadBoard)
 export class ReadBoardHandler implements IQueryHandler<ReadBoard, Board> {
@@ -40,88 +38,106 @@ export class ReadBoardHandler implements IQueryHandler<ReadBoard, Board> {
     @Inject(CLOCK) readonly clock: Clock,
     @Inject(RULES) readonly rules: Rules,
     private readonly looks: Looks,
+    private readonly cursors: Cursors,
   ) {}
 
-  async execute({ looker, board }: ReadBoard): Promise<Board> {
-    const at = new Date(this.clock.now()).toISOString();
-    const places = await readPlaces(this.database, boards[board]);
-    const parts = await loopParts(this, looker, [...new Set(places.map(({ child }) => child))], at);
-    const of = (name: string): PlaceRow[] => places.filter((place) => place.board === name);
-    const views = await this.#views(parts, looker);
-    const rows = { missing: of('missing-now'), interviews: of('interviews-due'), concerns: of('exploitation') };
-    const shown: Board = {
-      at,
-      missing: (await this.#rows(rows.missing, parts, views, looker, (one) => this.#missing(one, at))).toSorted(
-        ({ one }, { one: other }) => highestFirst(one, other),
-      ),
-      interviews: (
-        await this.#rows(rows.interviews, parts, views, looker, (one) => this.#interviews(one, at))
-      ).toSorted(soonestFirst),
-      concerns: (await this.#rows(rows.concerns, parts, views, looker, (one) => this.#concern(one, at))).toSorted(
-        gravestFirst,
-      ),
-    };
+  async execute({ looker, board, cursor }: ReadBoard): Promise<Board> {
+    const sight = new Sight(this, looker, new Date(this.clock.now()).toISOString());
+    const from = cursor === undefined ? [] : this.cursors.read(`board ${board}`, cursor);
+    const shown = board === 'missing' ? await this.#missing(sight, from) : await this.#concerns(sight, from);
     const children = [...shown.missing, ...shown.interviews, ...shown.concerns].map(({ view }) => view.id);
+    const entries = [
+      ...eventsOf(
+        [...shown.missing, ...shown.interviews].map(({ one }) => one),
+        shown.concerns.map(({ concern }) => concern),
+      ),
+      ...[...shown.missing, ...shown.concerns].flatMap(({ vitals }) => entriesOf(vitals)),
+    ];
     await this.looks.record(looker, {
       what: `board.${board}`,
       outcome: 'shown',
       details: { rows: children.length, children: [...new Set(children)] },
-      shown: eventsOf(
-        [...shown.missing, ...shown.interviews].map(({ one }) => one),
-        shown.concerns.map(({ concern }) => concern),
-      ),
+      shown: [...new Set(entries)],
     });
     return shown;
   }
 
-  async #views(parts: ReadonlyMap<string, LoopParts>, looker: Looker): Promise<ReadonlyMap<string, ChildView>> {
-    const views = await viewsOf(
-      [...parts.values()].map(({ seen }) => seen.known.row),
-      looker,
-      this,
+  /** Everybody who is missing now, and a page of the interviews that are due; on a page that follows these alone. */
+  async #missing(sight: Sight, [asOf = sight.at, at, key, count = '0']: readonly string[]): Promise<Board> {
+    const after = at !== undefined && key !== undefined ? { at, key } : undefined;
+    const missing = after ? [] : await this.#missingNow(sight);
+    // What has no limit keeps its place from page to page.
+    const wanted = { ...interviewsWanted(asOf), ...(after ? { after } : {}) };
+    const { duties, next } = await listDuties(sight, wanted, PAGE, isInterviewDue);
+    const parts = await loopParts(
+      sight,
+      duties.map(({ child }) => child),
     );
-    return new Map(views.map((view) => [view.id, view]));
+    const views = await sight.views([...parts.keys()]);
+    const interviews = duties.flatMap((due): InterviewRow[] => {
+      const [of, view] = [parts.get(due.child), views.get(due.child)];
+      if (!of || !view) return [];
+      return interviewOf(of, due).map((row) => ({ ...row, view, level: levelInSight(of.seen, this.rules, sight.at) }));
+    });
+    const before = Number(count);
+    return {
+      at: sight.at,
+      missing,
+      interviews: interviews.toSorted(soonestFirst),
+      concerns: [],
+      before,
+      ...(next
+        ? { next: this.cursors.write('board missing', [asOf, next.at, next.key, String(before + interviews.length)]) }
+        : {}),
+    };
   }
 
-  /** Of each child once: a child may stand on a board for several reasons. */
-  async #rows<Row extends object>(
-    places: readonly PlaceRow[],
-    parts: ReadonlyMap<string, LoopParts>,
-    views: ReadonlyMap<string, ChildView>,
-    looker: Looker,
-    made: (parts: LoopParts) => readonly Row[],
-  ): Promise<(Row & RowChild)[]> {
-    const rows: (Row & RowChild)[] = [];
-    for (const id of new Set(places.map(({ child }) => child))) {
+  /** What puts somebody first follows from what each reader sees: all of them are read. */
+  async #missingNow(sight: Sight): Promise<MissingRow[]> {
+    const { viewer, purpose } = sight.looker;
+    const parts = await loopParts(sight, await readPlaces(this.database, 'missing-now', reachOf(viewer, purpose)));
+    const rows = [...parts].flatMap(([id, of]) => missingIn(of).map((one) => ({ id, of, one })));
+    const ids = rows.map(({ id }) => id);
+    const [views, vitals] = [await sight.views(ids), await vitalsOf(sight, ids)];
+    return rows
+      .flatMap(({ id, of, one }): MissingRow[] => {
+        const view = views.get(id);
+        return view ? [{ one, view, level: levelInSight(of.seen, this.rules, sight.at), vitals: vitals(id) }] : [];
+      })
+      .toSorted(({ one }, { one: other }) => highestFirst(one, other));
+  }
+
+  /** The level is what each reader sees it to be: it is found of all who may stand there, and everything else of a page's rows. */
+  async #concerns(sight: Sight, [count = '0']: readonly string[]): Promise<Board> {
+    const before = Number(count);
+    const { viewer, purpose } = sight.looker;
+    const seen = await sight.of(await readPlaces(this.database, 'exploitation', reachOf(viewer, purpose)));
+    const all = [...seen].flatMap(([id, one]): { id: string; concern: ConcernInSight }[] => {
+      const concern = concernInSight({ seen: one, duties: [], told: [], rules: this.rules }, sight.at);
+      return concern ? [{ id, concern }] : [];
+    });
+    const page = all.toSorted((one, other) => gravestFirst(one.concern, other.concern)).slice(before, before + PAGE);
+    const ids = page.map(({ id }) => id);
+    const [parts, views] = [await loopParts(sight, ids), await sight.views(ids)];
+    const vitals = await vitalsOf(sight, ids);
+    const concerns = page.flatMap(({ id }): ConcernRow[] => {
       const [of, view] = [parts.get(id), views.get(id)];
-      const some = of ? made(of) : [];
-      if (!of || !view || some.length === 0) continue;
-      const { seen } = await seenBy(this.database, of.seen.known, looker);
-      const header = await readHeader(seen, this);
-      rows.push(...some.map((row) => ({ ...row, view, header })));
-    }
-    return rows;
-  }
-
-  #missing(parts: LoopParts, at: string): Omit<EpisodeRow, keyof RowChild>[] {
-    return missingIn(parts).map((one) => ({ one, level: levelInSight(parts.seen, this.rules, at) }));
-  }
-
-  #interviews(parts: LoopParts, at: string): (InterviewDue & Omit<EpisodeRow, keyof RowChild>)[] {
-    const level = levelInSight(parts.seen, this.rules, at);
-    return interviewsIn(parts).map((row) => ({ ...row, level }));
-  }
-
-  #concern(parts: LoopParts, at: string): Omit<ConcernRow, keyof RowChild>[] {
-    const concern = concernInSight(parts, at);
-    return concern ? [{ concern }] : [];
+      const concern = of && concernInSight(of, sight.at);
+      return concern && view ? [{ concern, view, vitals: vitals(id) }] : [];
+    });
+    const until = before + page.length;
+    return {
+      at: sight.at,
+      missing: [],
+      interviews: [],
+      concerns,
+      before,
+      ...(all.length > until ? { next: this.cursors.write('board exploitation', [String(until)]) } : {}),
+    };
   }
 }
 
-const levels: readonly Level[] = ['none', 'emerging', 'moderate', 'significant'];
-
-/** The highest level first; of those, what was said last. */
-function gravestFirst({ concern: one }: ConcernRow, { concern: other }: ConcernRow): number {
-  const said = ({ restsOn }: ConcernRow['concern']): number => Date.parse(restsOn[0]?.occurredAt ?? '');
-  return levels.indexOf(other.level) - levels.indexOf(one.level) || said(other) - said(one);
+/** The entries that the cells about these say something of. */
+function entriesOf(vitals: Vitals): string[] {
+  return [...vitals['self-harm'], ...vitals.medical, ...vitals.tag, ...vitals.bail].map(({ entry }) => entry);
 }

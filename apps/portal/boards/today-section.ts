@@ -41,8 +41,12 @@ export function interviewsToday({ loops, rules, day }: SheetContext): Section {
     id: 'interviews',
     title: 'Interviews due',
     empty: 'No interview you may see is due.',
-    items: loops.interviews.map(({ child, own, due }) => ({
+    ...(loops.moreInterviews
+      ? { rest: { href: '/boards/missing#interviews-due', text: 'See every interview due on the board' } }
+      : {}),
+    items: loops.interviews.map(({ child, own, due, events }) => ({
       ...dutyItem(due, child, rules, day.now),
+      events,
       more: loopOf(child.id),
       own,
     })),

@@ -142,6 +142,23 @@ export async function findChildren(database: Database, wanted: ChildrenWanted): 
   return rows.map(({ id }) => id);
 }
 
+/**
+ * True for a child within a reach, by what `knownChildren` decides anew for each: so that a list asks for no more than it may show. The
+ * arguments are SQL: the child's id, and the reach's `recordsOf` and `openCases`.
+ */
+export function inReach(child: string, [recordsOf, openCases]: readonly [string, string]): string {
+  return `(
+    (select true from links l join records r on r.stream = l.record
+     where l.child = ${child} and ${LIVE} and r.agency = any(${recordsOf}::text[]) limit 1)
+    or (${openCases}::boolean and
+      (select true from (${of(HELD, `array(select l.record from links l where l.child = ${child} and ${LIVE})`)}) open limit 1)))`;
+}
+
+/** Records whose case is held in this team now: SQL, as is the argument. */
+export function heldInTeam(team: string): string {
+  return `select record from (${of(HELD, `array(select record from caseload where team = ${team})`)}) h where team = ${team}`;
+}
+
 /** How many children of one allocation's kind a worker holds, and how many they cover for others now. */
 export interface WorkloadRow {
   readonly worker: string;

@@ -1,6 +1,5 @@
 import type { Duty, Recipient } from '../../../libs/kernel/capability.js';
-import type { Rules } from '../../../libs/kernel/rules.js';
-import { derivedInSight, type ChildInSight } from './in-sight.js';
+import type { ChildInSight } from './in-sight.js';
 import type { RaisedRow } from './duty-rows.js';
 
 /** A duty as a looker may know of it: raised by the hub, and following from the facts that they see. */
@@ -22,18 +21,18 @@ export interface DutyInSight {
 export function dutiesInSight(
   rows: readonly RaisedRow[],
   children: ReadonlyMap<string, ChildInSight>,
-  rules: Rules,
   at: string,
 ): DutyInSight[] {
-  const derived = new Map([...children].map(([id, seen]) => [id, derivedInSight(seen, rules, at)]));
   const shown = new Set<Duty>();
   return rows.flatMap((row): DutyInSight[] => {
     const seen = children.get(row.record);
     if (!seen) return [];
     const causes = row.causes.split(' ');
-    const follow = (derived.get(row.record)?.get(row.capability)?.duties ?? []).filter(
-      (one) => !shown.has(one) && one.kind === row.kind && one.causes.some((cause) => causes.includes(cause)),
-    );
+    const follow = seen
+      .derived(row.capability)
+      .duties.filter(
+        (one) => !shown.has(one) && one.kind === row.kind && one.causes.some((cause) => causes.includes(cause)),
+      );
     // Two may be owed for one cause, each by another; of one that is raised for somebody unseen, the looker's own reading stands.
     const duty = follow.find(({ owner }) => isOwner(owner, row)) ?? follow[0];
     // Met by something withheld: nothing is said of it, rather than that it is late.

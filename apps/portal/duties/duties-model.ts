@@ -1,12 +1,12 @@
 import { dutyName } from '../../../libs/safeguarding/words.js';
-import { dutyInWords } from './duty-words.js';
+import { dutyInWords, listedWords } from './duty-words.js';
 import type { DutyFilter, DutyList, OwnedBy, ShownDuty, StateAsked } from './read-duties.query.js';
 
 const owners: Readonly<Record<OwnedBy, string>> = { mine: 'Mine', agency: 'My agency’s', all: 'Everybody’s' };
 const states: Readonly<Record<StateAsked, string>> = { open: 'To do', late: 'Late', met: 'Done' };
 
 /** The list in words, by child in the order of its first duty, with its filters as links. */
-export function dutiesModel({ at, duties, more, teams, kinds }: DutyList, filter: DutyFilter) {
+export function dutiesModel({ at, duties, before, next, teams, kinds }: DutyList, filter: DutyFilter) {
   const link = (change: Partial<Record<keyof DutyFilter, string | undefined>>): string =>
     address({ ...filter, ...change });
   const group = (name: string, id: string, links: readonly { text: string; href: string; active: boolean }[]) => ({
@@ -31,10 +31,14 @@ export function dutiesModel({ at, duties, more, teams, kinds }: DutyList, filter
     }));
   const children = [...Map.groupBy(duties, ({ child }) => child).values()];
   return {
-    heading: `Duties (${duties.length}${more ? ' so far' : ''})`,
+    heading: `Duties (${listedWords(before, duties.length, next !== undefined)})`,
+    first: before === 0,
+    // A page says of itself what is late on it.
+    part: before > 0 || next !== undefined,
+    next: next === undefined ? undefined : `${link({})}&${new URLSearchParams({ cursor: next }).toString()}`,
+    start: link({}),
     late: duties.filter(({ state }) => state === 'overdue').length,
     unverified: duties.some(({ duty }) => !duty.verified),
-    more,
     ofOne: filter.child,
     all: link({ child: undefined }),
     filters: [

@@ -28,7 +28,7 @@ export class DutiesController {
     const session = await this.session.require(request);
     const looker = pageLooker(request, session, 'duties');
     const filter = filterOf(query);
-    const list = await this.queries.execute<ReadDuties, DutyList>(new ReadDuties(looker, filter));
+    const list = await this.queries.execute<ReadDuties, DutyList>(new ReadDuties(looker, filter, one(query, 'cursor')));
     await this.pages.send(request, reply, { view: 'duties', session, model: dutiesModel(list, filter) });
   }
 }

@@ -9,32 +9,32 @@ export type RaisedRow = Pick<
 
 export interface RaisedWanted {
   readonly states: readonly DutiesRow['state'][];
-  readonly children?: readonly string[];
-  readonly kind?: string;
-  /** Agency of the owner. */
-  readonly agency?: string;
-  /** Late before this instant, RFC 3339, or without a limit. */
-  readonly dueBefore?: string;
-  readonly limit: number;
+  readonly children: readonly string[];
 }
 
-/** Duties that were raised, the latest limit first among those that are late: those that wait longest first, without a limit last. */
-export async function readRaised(database: Database, wanted: RaisedWanted): Promise<RaisedRow[]> {
+/** Every duty of these children that was raised: late ones first, those that wait longest first, without a limit last. */
+export async function readRaised(database: Database, { states, children }: RaisedWanted): Promise<RaisedRow[]> {
   const { rows } = await database.query<RaisedRow>({
     name: 'raised duties',
     text: `
       select key, record, capability, kind, state, causes, owner_agency, owner_role, owner_place from duties
-      where state = any($1) and ($2::uuid[] is null or record = any($2)) and ($3::text is null or kind = $3)
-        and ($4::text is null or owner_agency = $4) and ($6::timestamptz is null or due is null or due < $6)
-      order by (state = 'overdue') desc, case when state = 'met' then met_at end desc, due nulls last, key limit $5`,
-    values: [
-      wanted.states,
-      wanted.children ?? null,
-      wanted.kind ?? null,
-      wanted.agency ?? null,
-      wanted.limit,
-      wanted.dueBefore ?? null,
-    ],
+      where state = any($1) and record = any($2::uuid[])
+      order by (state = 'overdue') desc, case when state = 'met' then met_at end desc, due nulls last, key`,
+    values: [states, children],
   });
   return rows;
+}
+
+/** Of which child each of these duties was raised, by the duty's id. */
+export async function recordsOfDuties(
+  database: Database,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await database.query<Pick<DutiesRow, 'key' | 'record'>>({
+    name: 'records of duties',
+    text: 'select key, record from duties where key = any($1::uuid[])',
+    values: [keys],
+  });
+  return new Map(rows.map(({ key, record }) => [key, record]));
 }

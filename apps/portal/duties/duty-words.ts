@@ -81,3 +81,9 @@ export function dutyInWords({ id, duty, state, mine }: DutyInSight, rule: Rule, 
     details: detailWords(duty),
   };
 }
+
+/** How many a page lists of a list that may go over pages: of more than it lists nothing is counted, for nobody has looked at them. */
+export function listedWords(before: number, listed: number, more: boolean): string {
+  if (before > 0) return `${before + 1} to ${before + listed}`;
+  return more ? `first ${listed}` : String(listed);
+}

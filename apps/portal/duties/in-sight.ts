@@ -1,50 +1,62 @@
 import { capabilities } from '../../../libs/capabilities.js';
-import type { ChildNow, Derived, HeldFact } from '../../../libs/kernel/capability.js';
-import type { KeyStore } from '../../../libs/kernel/keys.js';
+import type { ChildNow, Derived, HeldFact, Reacting } from '../../../libs/kernel/capability.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
-import type { Database } from '../../../libs/platform/database/pool.js';
-import { heldFacts } from '../../../libs/platform/reactions/held-facts.js';
-import { factsInSight } from '../children/facts-in-sight.js';
-import { knownChildren, type KnownChild } from '../children/known-child.js';
-import type { Looker } from '../looks/looker.js';
+import type { Exploitation } from '../../../libs/safeguarding/exploitation/exploitation.fold.js';
+import { exploitation } from '../../../libs/safeguarding/exploitation/exploitation.js';
+import type { Missing } from '../../../libs/safeguarding/missing/missing.fold.js';
+import { missing } from '../../../libs/safeguarding/missing/missing.js';
+import type { KnownChild } from '../children/known-child.js';
 
-/** A child whom a looker may know of, with the facts that they see in full. */
-export interface ChildInSight {
-  readonly known: KnownChild;
-  readonly child: ChildNow;
-  /** In source time. Whatever is folded from these says nothing that the looker could not read. */
-  readonly facts: readonly HeldFact[];
+/** Types of the facts that anything is folded from. */
+export const foldedTypes = [...new Set(capabilities.flatMap(({ reads }) => reads))];
+
+// Of one that was raised by a version before this.
+const unknown: Pick<Reacting, 'reads' | 'react'> = { reads: [], react: () => ({ duties: [], notices: [] }) };
+
+/**
+ * A child whom a looker may know of, with the facts that they see in full, in source time. Whatever is folded from these says nothing
+ * that the looker could not read. Each capability is folded when it is first asked for, and once.
+ */
+export class ChildInSight {
+  readonly #derived = new Map<string, Derived>();
+  #missing: Missing | undefined;
+  #exploitation: Exploitation | undefined;
+
+  /** `at`: RFC 3339, as of when what follows follows. */
+  constructor(
+    readonly known: KnownChild,
+    readonly facts: readonly HeldFact[],
+    private readonly rules: Rules,
+    private readonly at: string,
+  ) {}
+
+  get child(): ChildNow {
+    const { id, provisional } = this.known.row;
+    // Whom a child nobody has identified may be is said of other children: it is left out.
+    return { id, provisional, possible: [] };
+  }
+
+  get missing(): Missing {
+    return (this.#missing ??= missing.fold(this.facts, this.child));
+  }
+
+  get exploitation(): Exploitation {
+    return (this.#exploitation ??= exploitation.fold(this.facts, this.child));
+  }
+
+  /** What follows by this capability, by its name. */
+  derived(capability: string): Derived {
+    const derived = this.#derived.get(capability) ?? this.#derive(capability);
+    this.#derived.set(capability, derived);
+    return derived;
+  }
+
+  #derive(capability: string): Derived {
+    const { rules, at } = this;
+    if (capability === missing.name) return missing.derive(this.missing, rules, at);
+    if (capability === exploitation.name) return exploitation.derive(this.exploitation, rules, at);
+    const { reads, react } = capabilities.find(({ name }) => name === capability) ?? unknown;
+    const facts = this.facts.filter(({ type }) => reads.includes(type));
+    return react(facts, this.child, rules, at);
+  }
 }
-
-const types = [...new Set(capabilities.flatMap(({ reads }) => reads))];
-
-/** Of these children, those that this looker may know of, by id: what they may not know of leaves no trace. */
-export async function childrenInSight(
-  parts: { readonly database: Database; readonly keys: KeyStore },
-  looker: Looker,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, ChildInSight>> {
-  const known = await knownChildren(parts.database, looker, ids);
-  if (known.length === 0) return new Map();
-  const facts = await heldFacts(
-    parts,
-    known.map(({ row }) => row.id),
-    types,
-  );
-  return new Map(
-    known.map((one): [string, ChildInSight] => {
-      const { id, provisional } = one.row;
-      const seen = factsInSight(one, looker, facts.get(id) ?? []);
-      // Whom a child nobody has identified may be is said of other children: it is left out.
-      return [id, { known: one, child: { id, provisional, possible: [] }, facts: seen }];
-    }),
-  );
-}
-
-/** What follows from the facts that a looker sees, by capability. */
-export function derivedInSight({ child, facts }: ChildInSight, rules: Rules, at: string): ReadonlyMap<string, Derived> {
-  return new Map(capabilities.map(({ name, reads, react }) => [name, react(of(facts, reads), child, rules, at)]));
-}
-
-const of = (facts: readonly HeldFact[], reads: readonly string[]): HeldFact[] =>
-  facts.filter(({ type }) => reads.includes(type));

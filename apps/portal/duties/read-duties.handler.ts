@@ -7,21 +7,22 @@ import type { Rules } from '../../../libs/kernel/rules.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
 import { CLOCK, HUB_DATABASE, KEY_STORE } from '../../../libs/platform/tokens.js';
-import { viewsOf, type ChildView } from '../children/child-view.js';
+import { Cursors } from '../looks/cursors.js';
 import { Looks } from '../looks/looks.js';
-import { dutiesInSight, type DutyInSight } from './duties-in-sight.js';
-import { readRaised } from './duty-rows.js';
-import { childrenInSight, type ChildInSight } from './in-sight.js';
+import type { DutyInSight } from './duties-in-sight.js';
+import { listDuties } from './list-duties.js';
+import { ownOf } from './list-today.js';
 import { ReadDuties, type DutyFilter, type DutyList, type ShownDuty, type StateAsked } from './read-duties.query.js';
 import { RULES } from './rules.token.js';
+import { Sight } from './sight.js';
 
-/** So many raised duties are looked at for a page; whoever has more chooses by a filter. */
-const MOST = 1_000;
+const PAGE = 100;
 const WHAT = 'duties.read';
 
 const states: Readonly<Record<StateAsked, readonly DutyState[]>> = {
+  // What the hub has not yet said to be late may be.
   open: ['open', 'overdue'],
-  late: ['overdue'],
+  late: ['open', 'overdue'],
   met: ['met'],
 };
 
@@ -31,57 +32,58 @@ export class ReadDutiesHandler implements IQueryHandler<ReadDuties, DutyList> {
     @Inject(HUB_DATABASE) readonly database: Database,
     @Inject(KEY_STORE) readonly keys: KeyStore,
     @Inject(CLOCK) readonly clock: Clock,
-    @Inject(RULES) private readonly rules: Rules,
+    @Inject(RULES) readonly rules: Rules,
     private readonly looks: Looks,
+    private readonly cursors: Cursors,
   ) {}
 
-  async execute({ looker, filter }: ReadDuties): Promise<DutyList> {
-    const at = new Date(this.clock.now()).toISOString();
-    const rows = await readRaised(this.database, {
-      states: states[filter.state],
-      ...(filter.child === undefined ? {} : { children: [filter.child] }),
-      ...(filter.of === 'all' ? {} : { agency: looker.viewer.agency }),
-      limit: MOST + 1,
-    });
-    const ids = [
-      ...new Set([...rows.map(({ record }) => record), ...(filter.child === undefined ? [] : [filter.child])]),
-    ];
-    const children = await childrenInSight(this, looker, ids);
-    if (filter.child !== undefined && !children.has(filter.child)) {
+  async execute({ looker, filter, cursor }: ReadDuties): Promise<DutyList> {
+    const sight = new Sight(this, looker, new Date(this.clock.now()).toISOString());
+    const scope = `duties ${JSON.stringify(filter)}`;
+    const [at, key, count = '0'] = cursor === undefined ? [] : this.cursors.read(scope, cursor);
+    if (filter.child !== undefined && !(await sight.known([filter.child])).has(filter.child)) {
       await this.looks.record(looker, { what: WHAT, child: filter.child, outcome: 'not-found', details: {} });
       throw notFound();
     }
-    const found = dutiesInSight(rows.slice(0, MOST), children, this.rules, at);
-    const { agency } = looker.viewer;
-    const owned = found.filter(
-      ({ mine, state, duty: { owner } }) =>
-        (filter.of === 'all' || owner.agency === agency) && (filter.of !== 'mine' || mine) && fits(state, filter.state),
+    const after = at !== undefined && key !== undefined ? { after: { at, key } } : {};
+    const found = await listDuties(sight, { ...(await this.#wanted(sight, filter)), ...after }, PAGE, (one) =>
+      fits(one, filter, looker.viewer.agency),
     );
-    const listed = await this.#shown(owned, children, looker);
-    const duties = listed.filter((one) => chosen(one, filter)).toSorted(lateFirst);
+    const duties = (await this.#shown(sight, found.duties)).toSorted(filter.state === 'met' ? () => 0 : lateFirst);
     await this.looks.record(looker, {
       what: WHAT,
       ...(filter.child === undefined ? {} : { child: filter.child }),
       outcome: 'shown',
       details: { filter, duties: duties.length, children: [...new Set(duties.map(({ child }) => child))] },
-      shown: restingOn(duties, children),
+      shown: await sight.restingOn(duties),
     });
+    const before = Number(count);
+    const { next } = found;
     return {
-      at,
+      at: sight.at,
       duties,
-      more: rows.length > MOST,
-      teams: [...new Set(listed.flatMap(({ view }) => view.team ?? []))].sort(),
-      kinds: [...new Set(listed.map(({ duty }) => duty.kind))].sort(),
+      before,
+      ...(next ? { next: this.cursors.write(scope, [next.at, next.key, String(before + duties.length)]) } : {}),
+      teams: namesOf(filter.team, duties, ({ view }) => view.team),
+      kinds: namesOf(filter.kind, duties, ({ duty }) => duty.kind),
     };
   }
 
-  async #shown(
-    duties: readonly DutyInSight[],
-    children: ReadonlyMap<string, ChildInSight>,
-    looker: ReadDuties['looker'],
-  ): Promise<ShownDuty[]> {
-    const rows = [...new Set(duties.map(({ child }) => child))].flatMap((id) => children.get(id)?.known.row ?? []);
-    const views = new Map((await viewsOf(rows, looker, this)).map((view): [string, ChildView] => [view.id, view]));
+  async #wanted(sight: Sight, { of, state, kind, team, child }: DutyFilter) {
+    return {
+      states: states[state],
+      unlimited: 'infinity',
+      ...(of === 'all' ? {} : { agency: sight.looker.viewer.agency }),
+      ...(of === 'mine' ? { own: await ownOf(sight) } : {}),
+      ...(state === 'late' ? { dueBefore: sight.at } : {}),
+      ...(kind === undefined ? {} : { kinds: [kind] }),
+      ...(team === undefined ? {} : { team }),
+      ...(child === undefined ? {} : { child }),
+    };
+  }
+
+  async #shown(sight: Sight, duties: readonly DutyInSight[]): Promise<ShownDuty[]> {
+    const views = await sight.views(duties.map(({ child }) => child));
     return duties.flatMap((one): ShownDuty[] => {
       const view = views.get(one.child);
       const { rule, since, owner } = one.duty;
@@ -90,13 +92,20 @@ export class ReadDutiesHandler implements IQueryHandler<ReadDuties, DutyList> {
   }
 }
 
-// A limit may have run out since the hub last said so.
-function fits(state: DutyInSight['state'], asked: StateAsked): boolean {
-  return asked === 'met' ? state === 'met' : asked === 'late' ? state === 'overdue' : state !== 'met';
+// A limit may have run out since the hub last said so, and what was raised of one owner may be another's for this reader.
+function fits({ duty, mine, state }: DutyInSight, asked: DutyFilter, agency: string): boolean {
+  if (asked.of !== 'all' && duty.owner.agency !== agency) return false;
+  if (asked.of === 'mine' && !mine) return false;
+  return asked.state === 'met' ? state === 'met' : asked.state === 'late' ? state === 'overdue' : state !== 'met';
 }
 
-function chosen({ duty, view }: ShownDuty, { kind, team }: DutyFilter): boolean {
-  return (kind === undefined || duty.kind === kind) && (team === undefined || view.team === team);
+/** What a filter offers: what stands on the page, and what it was asked for. */
+function namesOf(
+  asked: string | undefined,
+  duties: readonly ShownDuty[],
+  name: (duty: ShownDuty) => string | undefined,
+): string[] {
+  return [...new Set([asked, ...duties.map(name)])].filter((one) => one !== undefined).sort();
 }
 
 function lateFirst(one: ShownDuty, other: ShownDuty): number {
@@ -104,14 +113,3 @@ function lateFirst(one: ShownDuty, other: ShownDuty): number {
 }
 
 const dueOf = ({ duty }: ShownDuty): number => (duty.due === undefined ? Infinity : Date.parse(duty.due));
-
-/** Ids of the events that duties follow from: a duty says that they were. */
-function restingOn(
-  duties: readonly { readonly child: string; readonly duty: { readonly causes: readonly string[] } }[],
-  children: ReadonlyMap<string, ChildInSight>,
-): string[] {
-  const events = duties.flatMap(({ child, duty }) =>
-    (children.get(child)?.facts ?? []).flatMap(({ fact, event }) => (duty.causes.includes(fact) ? [event] : [])),
-  );
-  return [...new Set(events)];
-}

@@ -15,11 +15,15 @@ export interface DutyFilter {
   readonly child?: string;
 }
 
-/** Duties that this looker may know of, late ones first. Rejects with `Problem` 404 (a child they may not know) or 503. */
+/**
+ * A page of the duties that this looker may know of, late ones first. Rejects with `Problem` 404 (a child they may not know), 400 (a
+ * cursor that is none) or 503.
+ */
 export class ReadDuties {
   constructor(
     readonly looker: Looker,
     readonly filter: DutyFilter,
+    readonly cursor?: string,
   ) {}
 }
 
@@ -32,9 +36,11 @@ export interface DutyList {
   /** RFC 3339: as of when what is late is late. */
   readonly at: string;
   readonly duties: readonly ShownDuty[];
-  /** More were raised than a page looks at: a filter shows the rest. */
-  readonly more: boolean;
-  /** Of what is listed, before the team and kind are chosen. */
+  /** How many came before this page's. */
+  readonly before: number;
+  /** Where the next page begins, where there is one. */
+  readonly next?: string;
+  /** Of what is listed, and what was asked for. */
   readonly teams: readonly string[];
   readonly kinds: readonly string[];
 }

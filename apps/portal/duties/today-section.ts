@@ -1,38 +1,41 @@
 import type { Rules } from '../../../libs/kernel/rules.js';
 import { interviewDuties } from '../../../libs/safeguarding/missing/missing.js';
-import { viewsOf } from '../children/child-view.js';
 import type { Section, SheetContext, SheetItem } from '../today/sheet.js';
-import { dutiesInSight, type DutyInSight } from './duties-in-sight.js';
-import { readRaised } from './duty-rows.js';
+import type { DutyInSight } from './duties-in-sight.js';
 import { dutyInWords } from './duty-words.js';
-import { childrenInSight } from './in-sight.js';
-
-const MOST = 1_000;
+import { listToday } from './list-today.js';
 
 /**
  * Duties of the looker's agency that are late, or due before the day is over, and their own that have no limit: what `/duties` shows
- * of them, late ones first, and as amber. Those about an interview have a section of their own.
+ * of them, late ones first, and as amber; of many the first, and that there are more. Those about an interview have a section of their own.
  */
-export async function dutiesToday(context: SheetContext): Promise<Section> {
-  const { database, looker, rules, day } = context;
-  const { agency } = looker.viewer;
-  const rows = await readRaised(database, {
-    ...{ states: ['open', 'overdue'], agency, dueBefore: day.tomorrow, limit: MOST },
-  });
-  const raised = rows.filter(({ kind }) => !interviewDuties.has(kind));
-  const children = await childrenInSight(context, looker, [...new Set(raised.map(({ record }) => record))]);
-  const due = dutiesInSight(raised, children, rules, day.now)
-    .filter(({ duty }) => duty.owner.agency === agency)
-    .filter(({ duty, mine }) => (duty.due === undefined ? mine : Date.parse(duty.due) < Date.parse(day.tomorrow)))
-    .toSorted((one, other) => Number(other.state === 'overdue') - Number(one.state === 'overdue'));
-  const shown = [...new Set(due.map(({ child }) => child))].flatMap((id) => children.get(id)?.known.row ?? []);
-  const names = new Map((await viewsOf(shown, looker, context)).map(({ id, name }) => [id, name ?? 'Name not known']));
+export async function dutiesToday({ sight, sheet, rules, day }: SheetContext): Promise<Section> {
+  const { agency } = sight.looker.viewer;
+  const tomorrow = Date.parse(day.tomorrow);
+  const { duties, more } = await listToday(
+    sight,
+    {
+      ...{ states: ['open', 'overdue'], notKinds: [...interviewDuties], agency },
+      ...{ dueBefore: day.tomorrow, orNone: true, unlimited: 'infinity' },
+    },
+    sheet,
+    ({ duty, state, mine }) =>
+      state !== 'met' &&
+      !interviewDuties.has(duty.kind) &&
+      duty.owner.agency === agency &&
+      (duty.due === undefined ? mine : Date.parse(duty.due) < tomorrow),
+  );
+  const views = await sight.views(duties.map(({ child }) => child));
   return {
     id: 'duties',
     title: 'Duties due today and late',
     empty: 'No duty of yours that you may see is due today or late.',
-    items: due.map((one) =>
-      dutyItem(one, { id: one.child, name: names.get(one.child) ?? 'Name not known' }, rules, day.now),
+    ...(more ? { rest: { href: '/duties?of=agency', text: 'See every duty of your agency' } } : {}),
+    items: await Promise.all(
+      duties.map(async (one) => ({
+        ...dutyItem(one, { id: one.child, name: views.get(one.child)?.name ?? 'Name not known' }, rules, day.now),
+        events: await sight.restingOn([one]),
+      })),
     ),
   };
 }

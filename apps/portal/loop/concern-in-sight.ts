@@ -23,7 +23,7 @@ export interface ConcernInSight {
 
 /** Undefined where what the looker sees adds up to none. `at`: RFC 3339. */
 export function concernInSight({ seen, duties, told, rules }: LoopParts, at: string): ConcernInSight | undefined {
-  const state = exploitation.fold(seen.facts, seen.child);
+  const state = seen.exploitation;
   const { level, restsOn } = levelOf(state, rules, at);
   if (level === 'none') return undefined;
   const ours = ({ capability }: { readonly capability: string }): boolean => capability === exploitation.name;
@@ -40,8 +40,8 @@ export function concernInSight({ seen, duties, told, rules }: LoopParts, at: str
 }
 
 /** The level alone, for a row about something else. */
-export function levelInSight({ facts, child }: ChildInSight, rules: Rules, at: string): Level {
-  return levelOf(exploitation.fold(facts, child), rules, at).level;
+export function levelInSight(seen: ChildInSight, rules: Rules, at: string): Level {
+  return levelOf(seen.exploitation, rules, at).level;
 }
 
 function levelOf(state: Exploitation, rules: Rules, at: string) {

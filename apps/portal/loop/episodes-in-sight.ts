@@ -5,7 +5,6 @@ import type { Episode } from '../../../libs/safeguarding/missing/episodes.fold.j
 import { causesOf } from '../../../libs/safeguarding/missing/missing.duties.js';
 import { authorityAt, hostAuthority, type Missing } from '../../../libs/safeguarding/missing/missing.fold.js';
 import { isMissingNow } from '../../../libs/safeguarding/missing/missing-now.js';
-import { missing } from '../../../libs/safeguarding/missing/missing.js';
 import { placementAt } from '../../../libs/safeguarding/standing.fold.js';
 import { list, text } from '../../../libs/safeguarding/said.js';
 import type { DutyInSight } from '../duties/duties-in-sight.js';
@@ -56,7 +55,7 @@ export interface LoopParts {
 
 /** The child's episodes, the last one first. */
 export function episodesInSight({ seen, duties, told, rules }: LoopParts): readonly EpisodeInSight[] {
-  const state = missing.fold(seen.facts, seen.child);
+  const state = seen.missing;
   return state.episodes
     .map((episode, index): EpisodeInSight => {
       const reports = causesOf(episode);

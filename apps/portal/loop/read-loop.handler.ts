@@ -11,6 +11,7 @@ import { RULES } from '../duties/rules.token.js';
 import { Inbox } from '../inbox/inbox.js';
 import { Looks } from '../looks/looks.js';
 import { eventsOf } from './events-shown.js';
+import { Sight } from '../duties/sight.js';
 import { loopParts } from './child-loop.js';
 import { concernInSight } from './concern-in-sight.js';
 import { episodesInSight } from './episodes-in-sight.js';
@@ -32,7 +33,7 @@ export class ReadLoopHandler implements IQueryHandler<ReadLoop, Loop> {
 
   async execute({ looker, child }: ReadLoop): Promise<Loop> {
     const at = new Date(this.clock.now()).toISOString();
-    const parts = (await loopParts(this, looker, [child], at)).get(child);
+    const parts = (await loopParts(new Sight(this, looker, at), [child])).get(child);
     const [view] = parts ? await viewsOf([parts.seen.known.row], looker, this) : [];
     if (!parts || !view) {
       await this.looks.record(looker, { what: WHAT, child, outcome: 'not-found', details: {} });

@@ -23,6 +23,7 @@ import type { SayOutcome } from '../annotations/say.command.js';
 import { RULES } from '../duties/rules.token.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
+import { Sight } from '../duties/sight.js';
 import { loopParts } from './child-loop.js';
 import { episodesInSight, type EpisodeInSight } from './episodes-in-sight.js';
 import { RecordInterview, RecordPrevention, RecordUse } from './record.command.js';
@@ -50,7 +51,7 @@ class Recorder {
   /** The episode of this fact, of its report or of its interview, where the looker sees it and may record; written down either way. */
   async episodeOf(looker: Looker, child: string, fact: string, what: keyof MayRecord): Promise<EpisodeInSight> {
     const at = new Date(this.clock.now()).toISOString();
-    const parts = (await loopParts(this, looker, [child], at)).get(child);
+    const parts = (await loopParts(new Sight(this, looker, at), [child])).get(child);
     const known = what === 'use' ? interviewFacts : reportFacts;
     const found = parts && episodesInSight(parts).find((one) => known(one).includes(fact));
     const outcome = found ? 'shown' : 'not-found';

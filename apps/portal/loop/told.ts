@@ -1,7 +1,6 @@
 import type { NoticesRow } from '../../../libs/duties/notices.projection.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
-import type { Rules } from '../../../libs/kernel/rules.js';
-import { derivedInSight, type ChildInSight } from '../duties/in-sight.js';
+import type { ChildInSight } from '../duties/in-sight.js';
 
 type Row = Pick<
   NoticesRow,
@@ -35,13 +34,11 @@ export interface Told extends Omit<AcknowledgedRow, 'causes'> {
 
 /**
  * Who was told of these children, oldest first: notices of whose causes the looker sees every one, and those that follow from the ones
- * that they see, whatever hidden has joined them. `at`: RFC 3339.
+ * that they see, whatever hidden has joined them.
  */
 export async function toldInSight(
   database: Database,
   children: ReadonlyMap<string, ChildInSight>,
-  rules: Rules,
-  at: string,
 ): Promise<ReadonlyMap<string, readonly Told[]>> {
   if (children.size === 0) return new Map();
   const { rows } = await database.query<AcknowledgedRow>({
@@ -55,7 +52,7 @@ export async function toldInSight(
       where record = any($1::uuid[]) order by position`,
     values: [[...children.keys()]],
   });
-  const sights = new Map([...children].map(([id, seen]) => [id, sightOf(seen, rules, at)]));
+  const sights = new Map([...children].map(([id, seen]) => [id, sightOf(seen)]));
   const told = rows.flatMap((row): Told[] => {
     const causes = sights.get(row.record)?.(row);
     return causes ? [{ ...row, causes }] : [];
@@ -64,18 +61,17 @@ export async function toldInSight(
 }
 
 /** What a looker sees of the causes of a notice; undefined where they are not to know of it. */
-function sightOf(seen: ChildInSight, rules: Rules, at: string): (row: Row) => readonly string[] | undefined {
+function sightOf(seen: ChildInSight): (row: Row) => readonly string[] | undefined {
   const readable = new Set(seen.facts.map(({ fact }) => fact));
-  const derived = derivedInSight(seen, rules, at);
   return (row) => {
     const all = row.causes.split(' ');
     const causes = all.filter((cause) => readable.has(cause));
     if (causes.length === all.length) return causes;
-    const follows = derived.get(row.capability)?.notices.some(({ kind, to, causes: those }) => {
+    const follows = seen.derived(row.capability).notices.some(({ kind, to, causes: those }) => {
       const { agency, role, place = '' } = to;
       const addressed = agency === row.to_agency && role === row.to_role && place === row.to_place;
       return kind === row.kind && addressed && those.some((cause) => causes.includes(cause));
     });
-    return follows === true ? causes : undefined;
+    return follows ? causes : undefined;
   };
 }

@@ -18,6 +18,7 @@ import { viewsOf } from '../children/child-view.js';
 import { knownChild, type KnownChild } from '../children/known-child.js';
 import { lateDuties } from '../duties/late-duties.js';
 import { RULES } from '../duties/rules.token.js';
+import { Sight } from '../duties/sight.js';
 import { Cursors } from '../looks/cursors.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
@@ -54,7 +55,7 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
       seenBy(this.database, known, looker, asKnownAt),
       viewsOf([known.row], looker, this),
       // Duties are as they are: what was late on a day before is not kept.
-      asKnownAt === undefined ? lateDuties(this, looker, child) : [],
+      asKnownAt === undefined ? lateDuties(this.#sight(looker, known), child) : [],
       readAnnotations(this, records, asKnownAt),
     ]);
     if (!view) throw notFound();
@@ -116,6 +117,11 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline, Timeline
     if (known) return known;
     await this.looks.record(looker, { what: WHAT, child, outcome: 'not-found', details: { filter } });
     throw notFound();
+  }
+
+  /** What is folded for the header is folded of this child as it was found. */
+  #sight(looker: Looker, known: KnownChild): Sight {
+    return new Sight(this, looker, new Date(this.clock.now()).toISOString(), [known]);
   }
 }
 

@@ -4,8 +4,8 @@ import type { Database } from '../../../libs/platform/database/pool.js';
 import { entryOf } from '../../../libs/timeline/entry.js';
 import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
 import type { LoopsToday } from '../boards/loops-today.js';
-import { viewsOf, type ViewParts } from '../children/child-view.js';
-import { knownChildren, type KnownChild } from '../children/known-child.js';
+import type { KnownChild } from '../children/known-child.js';
+import type { Sight } from '../duties/sight.js';
 import type { Looker } from '../looks/looker.js';
 import { readClosed, readDuty, type ChildFact, type DutyDay } from './duty-rows.js';
 import { openRows } from '../../../libs/platform/reading/open-rows.js';
@@ -35,13 +35,8 @@ export interface ChildMatters {
  * Children with something on the sheet whom the looker may know, and of each the facts they see in full: what is decided
  * about everything comes first, then names are opened, and the words of those entries alone. `loops`: who is missing.
  */
-export async function childMatters(
-  parts: ViewParts,
-  looker: Looker,
-  day: DutyDay,
-  loops: LoopsToday,
-): Promise<ChildMatters> {
-  const { database } = parts;
+export async function childMatters(sight: Sight, day: DutyDay, loops: LoopsToday): Promise<ChildMatters> {
+  const { database, keys } = sight.parts;
   const facts = await readDuty(database, day);
   // Of a child in two episodes, since the first.
   const missing = new Map(
@@ -49,25 +44,18 @@ export async function childMatters(
       .toSorted((one, other) => Date.parse(other.one.episode.startedAt) - Date.parse(one.one.episode.startedAt))
       .map(({ child, one }) => [child.id, one.episode.startedAt]),
   );
-  const known = await knownChildren(database, looker, [
-    ...new Set([...facts.map(({ child }) => child), ...missing.keys()]),
-  ]);
-  const seen = seenFacts(facts, known, looker);
+  const known = [...(await sight.known([...facts.map(({ child }) => child), ...missing.keys()])).values()];
+  const seen = seenFacts(facts, known, sight.looker);
   const shown = known.filter(({ row }) => seen.has(row.id) || missing.has(row.id));
   const unheld = shown.filter(({ row }) => row.holders.length === 0).map(({ row }) => row.id);
   const closed = unheld.length === 0 ? new Map<string, string>() : await readClosed(database, unheld);
-  const views = await viewsOf(
-    shown.map(({ row }) => row),
-    looker,
-    parts,
-  );
-  const names = new Map(views.map(({ id, name }) => [id, name ?? 'Name not known']));
+  const views = await sight.views(shown.map(({ row }) => row.id));
   const children = shown.map(({ row, viewer }): ChildMatter => {
     const missingSince = missing.get(row.id);
     const closedAt = closed.get(row.id);
     return {
       id: row.id,
-      name: names.get(row.id) ?? 'Name not known',
+      name: views.get(row.id)?.name ?? 'Name not known',
       unheld: row.holders.length === 0,
       own: viewer.holdsCase === true,
       facts: seen.get(row.id) ?? [],
@@ -75,7 +63,7 @@ export async function childMatters(
       ...(closedAt === undefined ? {} : { closedAt }),
     };
   });
-  return { children, titleOf: await titles(children, database, parts.keys) };
+  return { children, titleOf: await titles(children, database, keys) };
 }
 
 function seenFacts(

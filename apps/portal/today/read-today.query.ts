@@ -7,6 +7,8 @@ export class ReadToday {
   constructor(
     readonly looker: Looker,
     readonly name: string,
+    /** An item that is listed in any case, if it is for them. */
+    readonly asked?: string,
   ) {}
 }
 

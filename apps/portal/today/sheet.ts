@@ -1,6 +1,8 @@
 import type { Rules } from '../../../libs/kernel/rules.js';
 import type { Owned } from '../../../libs/platform/watch/duty-store.js';
 import type { ViewParts } from '../children/child-view.js';
+import type { Sheet } from '../duties/list-today.js';
+import type { Sight } from '../duties/sight.js';
 import type { Watching } from '../../../libs/notifications/addressing.js';
 import type { LoopsToday } from '../boards/loops-today.js';
 import type { Looker } from '../looks/looker.js';
@@ -40,10 +42,15 @@ export interface Section {
   readonly empty: string;
   readonly urgent?: boolean;
   readonly items: readonly SheetItem[];
+  /** Where the rest is: there is more that this looker sees than the sheet lists. */
+  readonly rest?: { readonly href: string; readonly text: string };
 }
 
 export interface SheetContext extends ViewParts {
   readonly looker: Looker;
+  /** What they may know of children: read once for the whole sheet. */
+  readonly sight: Sight;
+  readonly sheet: Sheet;
   readonly day: DutyDay;
   /** Whether somebody is at work, and when what nobody has taken up is late. */
   readonly watching: Watching;

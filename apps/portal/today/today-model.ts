@@ -17,6 +17,8 @@ export function todayModel({ day, sections, colleagues, outOfHours }: TodaySheet
     outOfHours,
     said: saidOf(items, viewer, did),
     summary: {
+      // Of a section that lists the first of many nothing is counted but those.
+      listed: sections.some(({ rest }) => rest !== undefined),
       open: open.length,
       unowned: open.filter(({ owned }) => !owned).length,
       mine: open.filter(({ owned }) => owned?.owner === viewer.who).length,

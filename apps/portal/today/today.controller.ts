@@ -27,8 +27,9 @@ export class TodayController {
   async sheet(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query() query: Parameters): Promise<void> {
     const session = await this.session.require(request);
     const looker = pageLooker(request, session, 'today');
-    const sheet = await this.queries.execute<ReadToday, TodaySheet>(new ReadToday(looker, session.name));
-    const model = todayModel(sheet, looker.viewer, { action: one(query, 'did'), item: one(query, 'item') });
+    const did = { action: one(query, 'did'), item: one(query, 'item') };
+    const sheet = await this.queries.execute<ReadToday, TodaySheet>(new ReadToday(looker, session.name, did.item));
+    const model = todayModel(sheet, looker.viewer, did);
     await this.pages.send(request, reply, { view: 'today', session, model });
   }
 

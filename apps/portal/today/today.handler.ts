@@ -12,6 +12,7 @@ import {
   colleagues,
   done,
   handOver,
+  keptItems,
   noteStaff,
   ownersOf,
   SERVICE_DESK,
@@ -24,6 +25,9 @@ import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import { ActOnItem, type Acted } from './act-on-item.command.js';
 import { loopsToday } from '../boards/loops-today.js';
+import { childId } from '../children/child-id.js';
+import { ownOf } from '../duties/list-today.js';
+import { Sight } from '../duties/sight.js';
 import { childMatters } from './child-matters.js';
 import { dutyDay } from './duty-day.js';
 import { ReadToday, type TodaySheet } from './read-today.query.js';
@@ -46,10 +50,10 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     this.#rules = loadRulebook(config.HUB_AREA).rules;
   }
 
-  async execute({ looker, name }: ReadToday): Promise<TodaySheet> {
+  async execute({ looker, name, asked }: ReadToday): Promise<TodaySheet> {
     const now = this.clock.now();
     const { day, inHours } = dutyDay(now, this.config.HUB_OFFICE_HOURS);
-    const shown = await this.sheet(looker);
+    const shown = await this.sheet(looker, asked);
     await noteStaff(
       this.database,
       { who: looker.viewer.who, name },
@@ -75,20 +79,28 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     };
   }
 
-  /** What this looker may see of today, with who has it; one's own caseload first. Nothing is written down yet. */
-  async sheet(looker: Looker): Promise<Section[]> {
+  /**
+   * What this looker may see of today, with who has it; one's own caseload first. `asked`: an item that is listed in any case, if it is
+   * for them. Nothing is written down yet.
+   */
+  async sheet(looker: Looker, asked?: string): Promise<Section[]> {
     const day = dutyDay(this.clock.now(), this.config.HUB_OFFICE_HOURS);
     const { database, keys, clock } = this;
     const parts = { database, keys, clock, rules: this.#rules };
-    const loops = await loopsToday(parts, looker, day.now);
-    const children = await childMatters(parts, looker, day, loops);
+    const desk = deskOf(looker.viewer);
+    const sight = new Sight(parts, looker, day.now);
+    const items = await keptItems(database, looker.viewer.who, day.today);
+    const kept = keptDuties([...items, ...(asked === undefined ? [] : [asked])], desk);
+    const sheet = { kept, own: await ownOf(sight) };
+    const loops = await loopsToday(sight, sheet);
+    const children = await childMatters(sight, day, loops);
     const { HUB_BREAK_GLASS_REVIEW_DAYS: reviewDays, HUB_ESCALATE_MINUTES: escalateMinutes } = this.config;
     const watching = { now: clock.now(), inHours: day.inHours, escalateMinutes };
-    const context = { ...parts, looker, day, children, loops, reviewDays, watching };
+    const context = { ...parts, looker, sight, sheet, day, children, loops, reviewDays, watching };
     const made: Section[] = [];
     for (const provide of sections) {
       const section = await provide(context);
-      if (section) made.push(atDesk(section, deskOf(looker.viewer)));
+      if (section) made.push(atDesk(section, desk));
     }
     const owners = await ownersOf(
       this.database,
@@ -113,9 +125,18 @@ function deskOf({ agency, area }: Viewer): string {
 }
 
 function atDesk(section: Section, desk: string): Section {
-  if (desk === SERVICE_DESK) return section;
-  return { ...section, items: section.items.map((item) => ({ ...item, item: `${desk}: ${item.item}` })) };
+  const before = prefixOf(desk);
+  return { ...section, items: section.items.map((item) => ({ ...item, item: `${before}${item.item}` })) };
 }
+
+/** Which of these items of a desk are duties: their ids. */
+function keptDuties(items: readonly string[], desk: string): string[] {
+  const before = `${prefixOf(desk)}duty `;
+  const ids = items.flatMap((item) => (item.startsWith(before) ? [item.slice(before.length)] : []));
+  return [...new Set(ids.filter((id) => childId(id) === id))];
+}
+
+const prefixOf = (desk: string): string => (desk === SERVICE_DESK ? '' : `${desk}: `);
 
 // What is late comes before what is one's own.
 function rankOf({ late, own, mine }: SheetItem): number {
@@ -140,7 +161,7 @@ export class ActOnItemHandler implements ICommandHandler<ActOnItem, Acted> {
   ) {}
 
   async execute({ looker, name, action, item, to }: ActOnItem): Promise<Acted> {
-    const sheet = await this.today.sheet(looker);
+    const sheet = await this.today.sheet(looker, item);
     const found = sheet.flatMap(({ items }) => items).find((one) => one.item === item);
     const { viewer } = looker;
     await this.looks.record(looker, {

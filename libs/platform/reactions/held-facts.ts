@@ -32,16 +32,21 @@ interface From {
   readonly keys: KeyStore;
 }
 
+/** Whether a fact of this child is asked for, by its kind. */
+type Wanted = (child: string, kind: Pick<Row, 'agency' | 'category' | 'handling'>) => boolean;
+
 /**
  * The facts of these types that stand, by child, in source time, each in the newest shape of its type; read from the timeline's rows.
- * A fact whose key was destroyed, or that this version cannot read, is left out: nothing follows from what nobody knows.
+ * A fact whose key was destroyed, or that this version cannot read, is left out: nothing follows from what nobody knows. `wanted`: by
+ * its kind, before it is opened; all of them otherwise.
  */
 export async function heldFacts(
   from: From,
   children: readonly string[],
   types: readonly string[],
+  wanted: Wanted = () => true,
 ): Promise<Map<string, HeldFact[]>> {
-  const held = await sealedFacts(from, children, types);
+  const held = await sealedFacts(from, children, types, wanted);
   return new Map(children.map((child) => [child, held.of(child)] as const).filter(([, facts]) => facts.length > 0));
 }
 
@@ -50,8 +55,9 @@ export async function sealedFacts(
   { database, keys }: From,
   children: readonly string[],
   types: readonly string[],
+  wanted: Wanted = () => true,
 ): Promise<{ readonly of: (child: string) => HeldFact[] }> {
-  const { rows } = await database.query<Row>({
+  const { rows: all } = await database.query<Row>({
     name: 'held facts',
     text: `
       select l.child, t.key, t.fact, t.type, t.record, t.agency, t.system, t.category, t.handling, t.occurred_at, t.precision,
@@ -68,6 +74,7 @@ export async function sealedFacts(
       order by t.occurred_at, t.stated_at, t.fact`,
     values: [children, types.flatMap(versionsOf)],
   });
+  const rows = all.filter((row) => wanted(row.child, row));
   const found = await keys.find([...new Set(rows.map(({ key_id }) => key_id))]);
   const byChild = Map.groupBy(rows, ({ child }) => child);
   return { of: (child) => (byChild.get(child) ?? []).flatMap((row) => opened(row, found.get(row.key_id))) };

@@ -42,6 +42,16 @@ export async function ownersOf(database: Database | Connection, items: readonly 
   return new Map(rows.map((row) => [row.item, owned(row)]));
 }
 
+/** Items that somebody has taken and not cleared, and all that were cleared since the start of today (RFC 3339), by anybody. */
+export async function keptItems(database: Database, who: string, today: string): Promise<string[]> {
+  const { rows } = await database.query<{ item: string }>({
+    name: 'duty kept',
+    text: 'select item from duty_items where (owner = $1 and done_at is null) or done_at >= $2',
+    values: [who, today],
+  });
+  return rows.map(({ item }) => item);
+}
+
 /**
  * Takes an item that nobody has, or whose day is over: done before `freshFrom`, the start of today (RFC 3339). Of two at
  * once the first has it. Answers who has it now.
