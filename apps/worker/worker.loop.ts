@@ -22,7 +22,7 @@ export interface LoopSettings {
   readonly translate: Translate;
 }
 
-export const defaultLoop: LoopSettings = { batch: 500, abreast: 4, leaseSeconds: 10, attempts: 3, translate };
+export const defaultLoop: LoopSettings = { batch: 1_000, abreast: 3, leaseSeconds: 10, attempts: 3, translate };
 
 const idleMs = 1_000;
 const sweepEveryMs = 15_000;
