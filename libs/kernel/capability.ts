@@ -112,6 +112,8 @@ export interface Capability<State> {
   readonly version: number;
   /** Canonical types. */
   readonly reads: readonly string[];
+  /** Those of them of which somebody may have to be told at once: a child of whom one comes is derived before others. */
+  readonly urgent?: readonly string[];
   /** The state, whatever order the facts come in. */
   readonly fold: (facts: readonly HeldFact[], child: ChildNow) => State;
   /** `at`: RFC 3339. */
@@ -123,6 +125,8 @@ export interface Reacting {
   readonly name: string;
   readonly version: number;
   readonly reads: readonly string[];
+  /** Those of them of which somebody may have to be told at once: a child of whom one comes is derived before others. */
+  readonly urgent?: readonly string[];
   readonly react: (facts: readonly HeldFact[], child: ChildNow, rules: Rules, at: string) => Derived;
 }
 

@@ -3,11 +3,13 @@ import { versionsOf } from '../../../libs/contracts/evolution.js';
 import { FACT_WITHDRAWN, type Position, type RecordedEvent } from '../../../libs/kernel/event-log.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
 import { settledAt } from '../../../libs/platform/projections/lag.js';
-import { advance, claimChildren, progress, type DueChild } from '../../../libs/platform/reactions/queue.js';
+import { advance, claimChildren, progress, type DueChild, type Lane } from '../../../libs/platform/reactions/queue.js';
 import { becomeCurrent, whileCurrent } from '../../../libs/platform/reactions/version.js';
 import { reactTo, typesOf, type Reactions } from './react.js';
 
-const BATCH = 200;
+/** In hand together: what comes and is urgent waits for no more than these. */
+const ASKED = 50;
+const COME = 100;
 const READ = 2_000;
 const LEASE_SECONDS = 10;
 /** How long a change that this instance did not see itself may wait. */
@@ -42,10 +44,9 @@ export async function drainReactions(parts: Parts, reactions: Reactions): Promis
   }
   let done = 0;
   for (;;) {
-    const claimed = await claim(parts, reactions);
-    if (claimed.length === 0) return done;
-    await reactTo(claimed, parts, reactions);
-    done += claimed.length;
+    const derived = await turn(parts, reactions);
+    if (derived === 0) return done;
+    done += derived;
   }
 }
 
@@ -69,26 +70,40 @@ async function lookThrough(
 ): Promise<boolean> {
   const last = events.at(-1);
   if (!last) return true;
-  const types = new Set([...storedTypesOf(reactions), FACT_WITHDRAWN]);
-  const records = events.filter(({ type }) => types.has(type)).map(({ stream }) => stream);
+  const of = (types: ReadonlySet<string>): string[] =>
+    events.filter(({ type }) => types.has(type)).map(({ stream }) => stream);
+  const records = of(new Set([...storedTypesOf(reactions), FACT_WITHDRAWN]));
   // Facts are read from the timeline's rows: they have to be there.
   if (records.length > 0) await settledAt(database, 'timeline', last.position, signal);
   // Ended before they were: whoever goes on from here looks at these events again.
   if (signal?.aborted) return false;
-  return await advance(database, from, last.position, records);
+  return await advance(database, from, last.position, records, new Set(of(urgentOf(reactions))));
 }
 
 async function drainDue(parts: Parts, signal: AbortSignal, reactions: Reactions, bell: EventTarget): Promise<void> {
   while (!signal.aborted) {
     const rung = ring(bell, signal);
-    const claimed = await claim(parts, reactions);
-    if (claimed.length > 0) await reactTo(claimed, parts, reactions);
-    else await rung;
+    if ((await turn(parts, reactions)) === 0) await rung;
   }
 }
 
-async function claim({ database, clock }: Parts, reactions: Reactions): Promise<DueChild[]> {
-  return await claimChildren(database, versionOf(reactions), new Date(clock.now()).toISOString(), BATCH, LEASE_SECONDS);
+/**
+ * Derives some of those that are due: what was asked for first, and where that leaves none over, beside it first those whose instant
+ * has come, so that however much is asked for they are never passed over. Answers how many.
+ */
+async function turn(parts: Parts, reactions: Reactions): Promise<number> {
+  const asked = await claim(parts, reactions, 'asked', ASKED);
+  const come = asked.length < ASKED ? [] : await claim(parts, reactions, 'instant', COME);
+  const lanes = [asked, come].filter(({ length }) => length > 0);
+  const ended = await Promise.allSettled(lanes.map(async (some) => reactTo(some, parts, reactions)));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  return asked.length + come.length;
+}
+
+async function claim({ database, clock }: Parts, reactions: Reactions, lane: Lane, limit: number): Promise<DueChild[]> {
+  const now = new Date(clock.now()).toISOString();
+  const version = versionOf(reactions);
+  return await claimChildren(database, { version, now, lane, limit, leaseSeconds: LEASE_SECONDS });
 }
 
 /** Resolves when the follower found something, or after a while: begun before the look, so that nothing falls between. */
@@ -119,6 +134,9 @@ async function persist({ logger }: Parts, signal: AbortSignal, work: () => Promi
 
 // As they were stored: an event keeps the type of its day.
 const storedTypesOf = (reactions: Reactions): string[] => typesOf(reactions).flatMap(versionsOf);
+
+const urgentOf = ({ capabilities }: Reactions): ReadonlySet<string> =>
+  new Set(capabilities.flatMap(({ urgent = [] }) => urgent).flatMap(versionsOf));
 
 function versionOf({ capabilities, rules }: Reactions): string {
   return [...capabilities.map(({ name, version }) => `${name}:${version}`), rules.version].join(' ');

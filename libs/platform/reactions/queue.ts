@@ -18,50 +18,86 @@ export interface DerivedChild extends DueChild {
   readonly next?: string;
 }
 
-/** Asks for these children to be derived, at once. */
-export async function wantChildren(connection: Connection | Database, children: readonly string[]): Promise<void> {
+/**
+ * Asks for these children to be derived, at once; `urgent`: before all that is not. Who waits already keeps its place, but for what
+ * makes it urgent.
+ */
+export async function wantChildren(
+  connection: Connection | Database,
+  children: readonly string[],
+  urgent: ReadonlySet<string> = new Set(),
+): Promise<void> {
   if (children.length === 0) return;
+  const asked = [...new Set(children)];
   await connection.query(
-    `insert into reactions (child, due_at)
-     select id, '-infinity' from children where id = any($1::uuid[]) and erased_at is null order by id
-     on conflict (child) do update set due_at = '-infinity', wanted = reactions.wanted + 1`,
-    [[...new Set(children)]],
+    `insert into reactions (child, due_at, urgent)
+     select c.id, '-infinity', a.urgent from unnest($1::uuid[], $2::boolean[]) as a (id, urgent)
+     join children c on c.id = a.id and c.erased_at is null order by c.id
+     on conflict (child) do update set due_at = '-infinity', wanted = reactions.wanted + 1,
+       urgent = reactions.urgent or excluded.urgent,
+       asked_at = case when reactions.due_at = '-infinity' then reactions.asked_at else excluded.asked_at end`,
+    [asked, asked.map((child) => urgent.has(child))],
   );
 }
 
-/** The children whose records these are now. */
-export async function wantChildrenOf(connection: Connection, records: readonly string[]): Promise<void> {
+/** The children whose records these are now; at once those of the records that are urgent. */
+export async function wantChildrenOf(
+  connection: Connection,
+  records: readonly string[],
+  urgent: ReadonlySet<string> = new Set(),
+): Promise<void> {
   if (records.length === 0) return;
-  const { rows } = await connection.query<{ child: string }>(
-    `select distinct child from links where record = any($1::uuid[]) and known_to = 'infinity'`,
+  const { rows } = await connection.query<{ child: string; record: string }>(
+    `select child, record from links where record = any($1::uuid[]) and known_to = 'infinity'`,
     [[...new Set(records)]],
   );
   await wantChildren(
     connection,
     rows.map(({ child }) => child),
+    new Set(rows.filter(({ record }) => urgent.has(record)).map(({ child }) => child)),
   );
 }
 
+/** What is claimed first: children that were asked for, or those whose instant has come. */
+export type Lane = 'asked' | 'instant';
+
+export interface Claim {
+  readonly version: string;
+  /** RFC 3339. */
+  readonly now: string;
+  readonly lane: Lane;
+  readonly limit: number;
+  readonly leaseSeconds: number;
+}
+
+const ASKED = `due_at = '-infinity'`;
+const FREE = '(lease_until is null or lease_until < clock_timestamp())';
+const CURRENT = 'exists (select from reaction_progress where version = $4)';
+/** Both kinds, in their order: urgent, then as they were asked for; as their instants came. */
+const inOrder = (which: string, limit: string): string => `
+  select child from reactions where ${which} and ${FREE} and ${CURRENT}
+  order by due_at, urgent desc, asked_at limit ${limit} for update skip locked`;
+
+const claims: Readonly<Record<Lane, string>> = {
+  // What was asked for is due since for ever.
+  asked: `with due as (${inOrder('due_at <= $1', '$2')})`,
+  instant: `
+    with come as (${inOrder(`due_at > '-infinity' and due_at <= $1`, '$2')}),
+    asked as (${inOrder(ASKED, '$2 - (select count(*) from come)')}),
+    due as (select child from come union all select child from asked)`,
+};
+
 /**
- * Claims children that are due by `now` (RFC 3339), those that wait longest first; nobody else gets them while the lease lasts. None
- * for whoever does not run the version that derives.
+ * Claims children that are due; nobody else gets them while the lease lasts. With a lane each way neither kind waits for the other
+ * to end. None for whoever does not run the version that derives.
  */
 export async function claimChildren(
   database: Database,
-  version: string,
-  now: string,
-  limit: number,
-  leaseSeconds: number,
+  { version, now, lane, limit, leaseSeconds }: Claim,
 ): Promise<DueChild[]> {
   const { rows } = await database.query<{ child: string; wanted: bigint; derived_at: string | null }>({
-    name: 'claim reactions',
-    text: `
-      with due as (
-        select child from reactions
-        where due_at <= $1 and (lease_until is null or lease_until < clock_timestamp())
-          and exists (select from reaction_progress where version = $4)
-        order by due_at limit $2 for update skip locked
-      )
+    name: `claim reactions ${lane}`,
+    text: `${claims[lane]}
       update reactions r set lease_until = clock_timestamp() + make_interval(secs => $3)
       from due where r.child = due.child returning r.child, r.wanted, r.derived_at`,
     values: [now, limit, leaseSeconds, version],
@@ -88,7 +124,8 @@ export async function finishChildren(
         join reactions r on r.child = d.child order by r.child for update of r
       )
       update reactions r
-      set lease_until = null, derived_at = greatest(r.derived_at, m.at), due_at = case when m.last then m.next else '-infinity' end
+      set lease_until = null, derived_at = greatest(r.derived_at, m.at),
+          due_at = case when m.last then m.next else '-infinity' end, urgent = r.urgent and not m.last
       from mine m where r.child = m.child returning r.child, m.last`,
     values: [
       derived.map(({ child }) => child),
@@ -117,7 +154,7 @@ export async function progress(connection: Connection | Database): Promise<Posit
 }
 
 /**
- * Asks for the children of these records, and notes that the log was looked through to `to`. False, and nothing changed, when
+ * Asks for the children of these records, first for those of urgent ones, and notes that the log was looked through to `to`. False, and nothing changed, when
  * another instance has gone on from `from`.
  */
 export async function advance(
@@ -125,6 +162,7 @@ export async function advance(
   from: Position | null,
   to: Position,
   records: readonly string[],
+  urgent: ReadonlySet<string> = new Set(),
 ): Promise<boolean> {
   return await transaction(database, async (connection) => {
     const { rowCount } = await connection.query(
@@ -132,7 +170,7 @@ export async function advance(
       [from, to],
     );
     if (rowCount !== 1) return false;
-    await wantChildrenOf(connection, records);
+    await wantChildrenOf(connection, records, urgent);
     return true;
   });
 }

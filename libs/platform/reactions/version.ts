@@ -57,7 +57,8 @@ export async function becomeCurrent(database: Database, version: string, types: 
          select from links l join timeline t on t.record = l.record
          where l.child = c.id and l.known_to = 'infinity' and t.type = any($1)))
        order by c.id
-       on conflict (child) do update set due_at = '-infinity', wanted = reactions.wanted + 1`,
+       on conflict (child) do update set due_at = '-infinity', wanted = reactions.wanted + 1,
+         asked_at = case when reactions.due_at = '-infinity' then reactions.asked_at else excluded.asked_at end`,
       [types],
     );
     return true;

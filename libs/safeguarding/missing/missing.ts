@@ -19,6 +19,11 @@ export const missing = defineCapability({
   name: 'missing',
   version: 5,
   reads: missingTypes,
+  urgent: [
+    'hub.police.v1.MissingReported',
+    'hub.social_care.v1.MissingReported',
+    'hub.social_care.v1.MissingEpisodeRecorded',
+  ],
   fold: (facts: readonly HeldFact[], child) => missingOf(facts, child),
   derive,
 });

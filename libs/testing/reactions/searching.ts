@@ -6,6 +6,7 @@ export const searching = defineCapability({
   name: 'searching',
   version: 1,
   reads: ['hub.police.v1.MissingReported', 'hub.police.v1.MissingFound'],
+  urgent: ['hub.police.v1.MissingReported'],
   fold: (facts: readonly HeldFact[]) => ({
     reports: facts.filter(({ type }) => type.endsWith('MissingReported')),
     found: facts.filter(({ type }) => type.endsWith('MissingFound')),
