@@ -8,6 +8,11 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^\/v1\/receipts(\/[^/]+)?$/, 'GET, HEAD'],
   [/^\/v1\/requests\/[^/]+\/answer$/, 'POST'],
   [/^\/v1\/requests(\/[^/]+)?$/, 'GET, HEAD'],
+  [/^\/v1\/notifications\/[^/]+\/acknowledge$/, 'POST'],
+  [/^\/v1\/webhooks\/[^/]+\/(replay|rotate|test)$/, 'POST'],
+  [/^\/v1\/webhooks\/[^/]+$/, 'DELETE'],
+  [/^\/v1\/webhooks$/, 'GET, HEAD, POST'],
+  [/^\/v1\/(notifications|recorded)$/, 'GET, HEAD'],
   [/^\/v1\/children(\/[^/]+\/(timeline|chronology|changes|shown))?$/, 'GET, HEAD'],
   [/^\/v1\/audit$/, 'GET, HEAD'],
 ];
