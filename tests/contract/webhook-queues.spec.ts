@@ -57,18 +57,32 @@ describe('a queue of messages', () => {
     expect(receiver.taken.map(({ id }) => id)).toEqual([raised?.id, `${raised?.id}.recalled`]);
   });
 
-  it('keeps what can be sent again for 90 days, whatever became of it, and an endpoint that was removed as long', async () => {
-    await telling.report();
+  it('takes back what arrived months ago too: that it did is kept for as long as the notice stands', async () => {
+    const { ref } = await telling.report();
     await telling.deliver();
+    const [raised] = receiver.taken;
+    await pruneDeliveries(hub.database, telling.now() + 200 * 86_400_000);
+    await tellAll(hub, takenBack(ref, telling.ago(1)));
+    await telling.deliver();
+    expect(receiver.taken.map(({ id }) => id)).toEqual([raised?.id, `${raised?.id}.recalled`]);
+    await pruneDeliveries(hub.database, telling.now() + 200 * 86_400_000);
+    const left = await hub.database.query('select from webhook_deliveries where endpoint = $1', [endpoint.id]);
+    expect(left.rowCount).toBe(0);
+  });
+
+  it('keeps what can be sent again for 90 days, whatever became of it, and an endpoint that was removed as long', async () => {
+    const { ref } = await telling.report();
+    await telling.deliver();
+    await tellAll(hub, takenBack(ref, telling.ago(1)));
     receiver.answer = () => 410;
     await telling.report();
     await telling.deliver();
     const count = async (): Promise<number> =>
       (await hub.database.query('select from webhook_deliveries where endpoint = $1', [endpoint.id])).rowCount ?? 0;
-    expect(await count()).toBe(2);
+    expect(await count()).toBe(3);
     const day = 86_400_000;
     await pruneDeliveries(hub.database, telling.now() + 89 * day);
-    expect(await count()).toBe(2);
+    expect(await count()).toBe(3);
     await hub.database.query(
       `insert into webhook_deliveries (endpoint, notice, event, thread, urgency, state, created_at, due_at)
        select $1, gen_random_uuid(), 'raised', gen_random_uuid(), 'ordinary', 'delivered', $2, $2 from generate_series(1, 2500)`,
@@ -77,7 +91,7 @@ describe('a queue of messages', () => {
     const [one, other] = await Promise.all(
       [1, 2].map(async () => pruneDeliveries(hub.database, telling.now() + 91 * day)),
     );
-    expect((one ?? 0) + (other ?? 0)).toBeGreaterThanOrEqual(2_502);
+    expect((one ?? 0) + (other ?? 0)).toBeGreaterThanOrEqual(2_503);
     expect(await count()).toBe(0);
     await telling.store.remove(endpoint.id);
     await pruneDeliveries(hub.database, telling.now());

@@ -89,7 +89,7 @@ export async function readNotices(database: Database, wanted: NoticesWanted): Pr
           select c.worker from links l, lateral (${of(COVERED, 'array[l.record]')}) c
           where l.child = coalesce(n.to_holder_of, n.record) and l.known_to = 'infinity'
         ) workers) a on n.to_role = 'named-case-manager'
-      where n.raised_at >= $4 and ($8::uuid is null or n.thread = $8 or n.key = $8 or n.record = $8)
+      where (n.raised_at >= $4 or (n.state = 'recalled' and n.ended_at >= $4)) and ($8::uuid is null or n.thread = $8 or n.key = $8 or n.record = $8)
         and ((n.state = 'told' and not ($7 and k.by is not null) and (
             (n.to_agency = $1 and (n.to_role = any($3::text[]) or 'system' = any($3)
               or (n.to_role = 'named-case-manager' and coalesce(n.to_holder_of, n.record) in (select child from mine))))

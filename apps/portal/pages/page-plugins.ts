@@ -38,6 +38,12 @@ export function installPages(fastify: FastifyInstance): void {
   fastify.register(cookie);
   // Set page by page: an API answer has headers of its own, and every page its own nonce.
   fastify.register(helmet, { global: false });
+  fastify.addHook('onSend', async (_request, reply) => {
+    for (const [name, value] of Object.entries(guards)) {
+      if (name === CSP && !isJson(String(reply.getHeader('content-type') ?? ''))) continue;
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
+  });
   fastify.register(files, {
     // The style sheets name fonts and images by these addresses; their file names carry hashes or never change.
     root: [join(govuk, 'govuk', 'assets'), join(moj, 'moj', 'assets')],
@@ -51,6 +57,13 @@ export function installPages(fastify: FastifyInstance): void {
     );
   }
 }
+
+const CSP = 'content-security-policy';
+
+/** What every answer says that says nothing else: it is of the type it says, and JSON is nothing that a browser may run or frame. */
+const guards = { 'x-content-type-options': 'nosniff', [CSP]: `default-src 'none'; frame-ancestors 'none'` };
+
+const isJson = (type: string): boolean => /^application\/(?:[\w.-]+\+)?json\b/.test(type);
 
 function hashOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('base64url').slice(0, 16);

@@ -7,7 +7,8 @@ const BATCH = 1_000;
 
 /**
  * Deletes from the queues what is older than a replay reaches, whatever became of it: what did not arrive in that time has stood
- * on the team manager's sheet since its first day. Then the endpoints that were removed and have none left, with their secrets.
+ * on the team manager's sheet since its first day. That a notice arrived stays written down for as long as it stands, so that a
+ * mistake found late is taken back wherever it went. Then the endpoints that were removed and have none left, with their secrets.
  * In batches, beside senders and other runs. `now`: milliseconds since the epoch. Returns how many messages.
  */
 export async function pruneDeliveries(database: Database, now: number): Promise<number> {
@@ -16,7 +17,10 @@ export async function pruneDeliveries(database: Database, now: number): Promise<
   for (let some = BATCH; some === BATCH;) {
     const { rowCount } = await database.query(
       `delete from webhook_deliveries where seq in (
-         select seq from webhook_deliveries where created_at < $1 order by created_at limit $2 for update skip locked)`,
+         select d.seq from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint
+         where d.created_at < $1 and not (d.state = 'delivered' and d.event = 'raised' and e.state <> 'deleted'
+           and exists (select from notices n where n.key = d.notice and n.state = 'told'))
+         order by d.created_at limit $2 for update of d skip locked)`,
       [before, BATCH],
     );
     some = rowCount ?? 0;
