@@ -137,15 +137,15 @@ describe('what somebody is told', () => {
   });
 
   // Last: days go by, and tokens with them.
-  it('waits for the daily digest where the risk is low, interrupts nobody, and comes at once when it is graded up', async () => {
+  it('waits for the daily digest where there is no apparent risk, interrupts nobody, and comes at once when it is graded up', async () => {
     const { hub, page, waiting, ago, pass } = inboxes;
     const child: Told = { who: 7, familyName: 'Gorsefield' };
     const interrupted = async (): Promise<number> => Number(/interrupted (\d+) time/.exec(await page(casey))?.[1]);
     await tellAll(hub, allocated(child, 'casey.manager', long));
     const before = [await interrupted(), await waiting(casey)];
     const at = ago(5);
-    await tellAll(hub, reported(child, 'G1', at, { risk: Risk.LOW }));
-    await tellAll(hub, reported({ who: 8, familyName: 'Hawthornby' }, 'H1', at, { risk: Risk.LOW }));
+    await tellAll(hub, reported(child, 'G1', at, { risk: Risk.NO_APPARENT_RISK }));
+    await tellAll(hub, reported({ who: 8, familyName: 'Hawthornby' }, 'H1', at, { risk: Risk.NO_APPARENT_RISK }));
     expect(await page(casey)).not.toContain('Gorsefield');
     expect([await interrupted(), await waiting(casey)]).toEqual(before);
     await tellAll(hub, reported(child, 'G1', at, { risk: Risk.MEDIUM, again: true }));

@@ -124,7 +124,7 @@ describe('a queue of messages', () => {
     receiver.answer = () => 204;
     await telling.deliver(3);
     const urgency = receiver.taken.map(({ body }) => (JSON.parse(body) as { data: { urgency: string } }).data.urgency);
-    expect(urgency).toEqual(['urgent', ...Array<string>(9).fill('digest')]);
+    expect(urgency).toEqual(['urgent', ...Array<string>(9).fill('ordinary')]);
   });
 
   it('says that something urgent has not arrived long before it says so of the rest', async () => {

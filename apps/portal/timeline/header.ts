@@ -8,18 +8,13 @@ import type { Rules } from '../../../libs/kernel/rules.js';
 import { headerOf, type Header } from '../../../libs/timeline/header/header.fold.js';
 import type { HeaderFact } from '../../../libs/timeline/header/header-fact.js';
 import { ageOn, type ChildView, type ViewParts } from '../children/child-view.js';
-import { readHeaderRows, readNamingRows } from './header-rows.js';
+import { readNamingRows } from './header-rows.js';
 import { openReports } from './missing-now.js';
 import type { TimelineRow } from '../../../libs/timeline/timeline.projection.js';
 import { openRows } from '../../../libs/platform/reading/open-rows.js';
 import type { Seen } from './timeline-rows.js';
 
 type HeaderParts = ViewParts & { readonly rules: Rules };
-
-/** The header of a child, of what this viewer sees in full, now or as it was known. */
-export async function readHeader(seen: Seen, parts: HeaderParts): Promise<Header> {
-  return headerFrom(await openRows(parts.keys, await readHeaderRows(parts.database, seen)), seen, parts).header;
-}
 
 /** The header from its rows, and what these say, by event id. */
 export function headerFrom(

@@ -36,7 +36,8 @@ function reported(missing: Missing, episode: Episode, rules: Rules, at: string):
     tellUntil: over || time(until) > time(at) ? until : at,
   };
   const kind = episode.kind === 'away' ? 'away-without-authorisation' : 'missing-reported';
-  const urgency = waits(episode, rule) ? 'digest' : episode.kind === 'away' ? 'ordinary' : 'urgent';
+  const calm = episode.kind === 'away' || LOWER.includes(episode.grade);
+  const urgency = waits(episode, rule) ? 'digest' : calm ? 'ordinary' : 'urgent';
   const raised = news.filter(({ fact }) => fact.corrected && text(fact, 'risk') === 'RISK_GRADE_HIGH');
   return everybody(missing, episode).flatMap((addressed) => [
     { kind, urgency, ...addressed, ...common } satisfies Notice,
@@ -45,6 +46,9 @@ function reported(missing: Missing, episode: Episode, rules: Rules, at: string):
       : []),
   ]);
 }
+
+/** Told at once, without overtaking what is told of others. */
+const LOWER: readonly string[] = ['no-apparent-risk', 'low'];
 
 /** As the area's rule says; a grade that is raised is told at once, when it is. */
 const waits = ({ grade }: Episode, { digest }: Rule): boolean => digest.includes(grade);

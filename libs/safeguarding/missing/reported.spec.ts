@@ -40,7 +40,7 @@ describe('A1: reported missing', () => {
   it.each([
     ['no apparent risk', Risk.NO_APPARENT_RISK, 'digest'],
     ['a historic absence', Risk.ABSENT, 'digest'],
-    ['low', Risk.LOW, 'digest'],
+    ['low', Risk.LOW, 'ordinary'],
     ['medium', Risk.MEDIUM, 'urgent'],
     ['high', Risk.HIGH, 'urgent'],
     ['no grade yet', Risk.UNSPECIFIED, 'urgent'],
@@ -66,13 +66,13 @@ describe('A1: reported missing', () => {
     expect(urgencyIn(['low', 'medium'], Risk.MEDIUM)).toEqual([
       'missing-reported social-care/social-worker@E08000026 digest',
     ]);
-    expect(urgencyIn([], Risk.LOW)).toEqual(['missing-reported social-care/social-worker@E08000026 urgent']);
+    expect(urgencyIn([], Risk.LOW)).toEqual(['missing-reported social-care/social-worker@E08000026 ordinary']);
     expect(() => area(['high'])).toThrow(/digest/);
   });
 
   it('found in custody, what is to be decided does not wait, whatever the grade', () => {
     const facts = [
-      ...[looked, report('MR-1', '2026-05-01T21:40:00Z', Risk.LOW)],
+      ...[looked, report('MR-1', '2026-05-01T21:40:00Z', Risk.NO_APPARENT_RISK)],
       found('MR-1', '2026-05-01T22:40:00Z', 'police-custody'),
     ];
     expect(of(facts, '2026-05-01T22:41:00Z').notices).toContain(
