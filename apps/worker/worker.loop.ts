@@ -5,13 +5,14 @@ import { pruneDeliveries } from '../../libs/platform/notifications/delivery-rete
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { Abreast } from './abreast.js';
+import { BatchSize } from './batch-size.js';
 import { processBatch } from './pipeline.js';
 import { destroyExpired } from './retention/retention.js';
 import { lookOut, type WatchSettings } from './watch/watch.js';
 import type { Translate } from './translate/translate.js';
 
 export interface LoopSettings {
-  /** Messages per batch: large enough that a round trip is shared by many, small enough that one is soon through. */
+  /** Messages per batch, at most: large enough that a round trip is shared by many, small enough that one is soon through. */
   readonly batch: number;
   /** Batches in hand at once: while one waits for the database, another is translated and sealed. */
   readonly abreast: number;
@@ -37,15 +38,20 @@ export async function runWorker(
   watch?: WatchSettings,
 ): Promise<void> {
   const abreast = new Abreast();
+  const size = new BatchSize(settings);
   const turns = Array.from({ length: settings.abreast }, () =>
     repeat(parts, signal, async () => {
       let found = 0;
       await abreast.take(signal, async (begun) => {
-        const claimed = await parts.intake.claim(settings.batch, settings.leaseSeconds);
+        const asked = size.now;
+        const startedAt = performance.now();
+        const claimed = await parts.intake.claim(asked, settings.leaseSeconds);
         found = claimed.length;
         const weight = claimed.reduce((sum, { message }) => sum + weightOf(message), 0);
-        begun(found === settings.batch || weight >= CLAIM_WEIGHT);
-        if (found > 0) await processOrDivide(claimed, parts, settings);
+        begun(found === asked || weight >= CLAIM_WEIGHT);
+        if (found === 0) return;
+        await processOrDivide(claimed, parts, settings);
+        size.took(performance.now() - startedAt, found);
       });
       if (found === 0) await parts.intake.wait(idleMs, signal);
     }),
