@@ -12,7 +12,12 @@ export function one(query: Query, name: string): string | undefined {
 
 export function all(query: Query, name: string): string[] {
   const value = query[name];
-  return (typeof value === 'string' ? [value] : (value ?? [])).map((text) => text.trim()).filter((text) => text !== '');
+  const texts = (typeof value === 'string' ? [value] : (value ?? []))
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+  // PostgreSQL holds no such text, so nothing is called that.
+  if (texts.some((text) => text.includes('\0'))) throw invalid(name, 'holds a character that no text has');
+  return texts;
 }
 
 /**
