@@ -39,9 +39,9 @@ export async function processBatch(claimed: readonly Claimed[], parts: Parts, tr
   const works = claimed.map((message) => translateClaimed(message, translate, keys));
   await takeBack(works, parts);
   const standing = works.filter((work) => work.retractedBy === undefined);
-  const left = await timed('identify', () => identify(unplaced(standing), database, keys));
+  const found = await timed('identify', () => identify(unplaced(standing), database, keys));
   await findStreams(unplaced(works.filter((work) => work.retractedBy !== undefined)), database);
-  const { mine, overtaken } = await timed('state', () => state(works, left, parts));
+  const { mine, overtaken } = await timed('state', () => state(works, found, parts));
   await settleAgain(overtaken, database, keys);
   await timed('restate', () => restate(mine, parts));
   const events = await timed('record', () => recordBatch(mine, database, log, keys));
@@ -97,7 +97,7 @@ async function findStreams(facts: readonly PlacedFact[], database: Parts['databa
 
 interface Stated {
   readonly mine: readonly Work[];
-  /** Of the subjects left as they are, those whose person is no longer what they say. */
+  /** Of the subjects that were found, those whose person is no longer what they say. */
   readonly overtaken: readonly Subject[];
 }
 
@@ -105,7 +105,7 @@ interface Stated {
  * Commits who states which fact when. Answers the works to go on with: not those that another worker has claimed since
  * (this one was past its lease), which are that worker's now.
  */
-async function state(works: readonly Work[], left: readonly Subject[], { database, keys }: Parts): Promise<Stated> {
+async function state(works: readonly Work[], found: readonly Subject[], { database, keys }: Parts): Promise<Stated> {
   return await transaction(database, async (connection) => {
     const attempts = await attemptsOf(
       connection,
@@ -121,7 +121,7 @@ async function state(works: readonly Work[], left: readonly Subject[], { databas
     );
     await replaceStatements(connection, repeated, statements, covers);
     await stateSnapshots(connection, factsOf(mine), repeated, keys);
-    return { mine, overtaken: left.filter((subject) => isOvertaken(subject, persons)) };
+    return { mine, overtaken: found.filter((subject) => isOvertaken(subject, persons)) };
   });
 }
 

@@ -20,8 +20,8 @@ import { awaitedBy, hasToSettle, isByNumber, keyOf, receiptsOf, subjectsOf, type
 
 /**
  * Finds or makes the record of every fact and links new ones to a child. Facts that may only be recorded for a known
- * child come back with `heldFor`, and wait for its record or one of its identifiers. Answers those that were left as they
- * are, because they say nothing new.
+ * child come back with `heldFor`, and wait for its record or one of its identifiers. Answers whom it found: until what they say is
+ * stated, another worker may make their persons anew without it.
  */
 export async function identify(facts: readonly PlacedFact[], database: Database, keys: KeyStore): Promise<Subject[]> {
   const subjects = subjectsOf(facts, keys);
@@ -32,7 +32,7 @@ export async function identify(facts: readonly PlacedFact[], database: Database,
     const stream = known.get(subject.hash)?.stream;
     if (stream !== undefined) for (const fact of subject.facts) fact.stream = stream;
   }
-  return subjects.filter((subject) => !news.includes(subject));
+  return subjects;
 }
 
 /** What was left as it is, and is new after all: another worker has heard something else of these persons meanwhile. */

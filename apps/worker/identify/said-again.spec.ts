@@ -6,6 +6,8 @@ import { openTestHub, type TestHub } from '../../../libs/testing/hub/hub.js';
 import { currentTimelines } from '../../../libs/testing/hub/shown.js';
 import { missingReport } from '../../../libs/testing/messages/told.js';
 import { testNhsNumber } from '../../../libs/simulations/people.js';
+import { translate } from '../../../libs/adapters/registry.js';
+import { processBatch } from '../pipeline.js';
 import { defaultLoop, drain } from '../worker.loop.js';
 
 const right = { familyName: 'Ashdown', birthDate: '2011-04-02', nhsNumber: testNhsNumber(303) };
@@ -54,6 +56,28 @@ describe('a number that a source says, corrects, and says again', () => {
     await hub.keep(says(37, right), says(19, wrong));
     const one = { ...defaultLoop, batch: 1 };
     await Promise.all([drain(hub, one), drain(hub, one)]);
+    expect((await currentTimelines(hub)).map(({ records }) => records)).toEqual([['police nominal-1', 'yos case-1']]);
+  });
+
+  it('is not forgotten when another makes the record anew, after a worker has died, before it is stated', async () => {
+    const { nhsNumber: _, ...unnumbered } = right;
+    await hub.keep(other, says(12, unnumbered));
+    await drain(hub);
+    await hub.keep(says(19, right));
+    const inHand = await hub.intake.claim(1, 60);
+    await hub.keep(says(37, unnumbered));
+    // Whoever has this one in hand dies: whoever has it next makes the record anew from what is stated.
+    expect(await hub.intake.claim(1, 0)).toHaveLength(1);
+    let transactions = 0;
+    // The first finds whose it is, the second states it.
+    const connecting = async () => {
+      transactions += 1;
+      if (transactions === 2) expect(await drain(hub)).toBe(1);
+      return hub.database.connect();
+    };
+    const query = hub.database.query.bind(hub.database);
+    const database = Object.assign(Object.create(hub.database) as typeof hub.database, { connect: connecting, query });
+    await processBatch(inHand, { ...hub, database }, translate);
     expect((await currentTimelines(hub)).map(({ records }) => records)).toEqual([['police nominal-1', 'yos case-1']]);
   });
 });
