@@ -4,7 +4,8 @@ import { transaction, type Connection } from '../../libs/platform/database/pool.
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { connectedRecords } from '../../libs/platform/records/claim-store.js';
 import { lockIdentity } from '../../libs/platform/records/link-store.js';
-import { erasedReceipts, findRecords, lockStanding } from '../../libs/platform/records/record-store.js';
+import { findRecords } from '../../libs/platform/records/record-store.js';
+import { erasedReceipts, lockStanding, type StandingPerson } from '../../libs/platform/records/standing.js';
 import {
   attemptsOf,
   replaceStatements,
@@ -13,7 +14,7 @@ import {
 } from '../../libs/platform/records/statement-store.js';
 import { retractedAmong, retractMessages, retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { stateSnapshots } from './derive/state-snapshots.js';
-import { identify, settleAgain } from './identify/identify.js';
+import { identify, isOvertaken, settleAgain, type Found } from './identify/identify.js';
 import { restatePersons } from './identify/persons.js';
 import { relink } from './identify/relink.js';
 import type { Subject } from './identify/subject.js';
@@ -97,7 +98,7 @@ async function findStreams(facts: readonly PlacedFact[], database: Parts['databa
 
 interface Stated {
   readonly mine: readonly Work[];
-  /** Of the subjects that were found, those whose person is no longer what they say. */
+  /** Of the subjects that were found, those whose person may be known without what they say. */
   readonly overtaken: readonly Subject[];
 }
 
@@ -105,44 +106,37 @@ interface Stated {
  * Commits who states which fact when. Answers the works to go on with: not those that another worker has claimed since
  * (this one was past its lease), which are that worker's now.
  */
-async function state(works: readonly Work[], found: readonly Subject[], { database, keys }: Parts): Promise<Stated> {
+async function state(works: readonly Work[], found: readonly Found[], { database, keys }: Parts): Promise<Stated> {
   return await transaction(database, async (connection) => {
     const attempts = await attemptsOf(
       connection,
       works.map((work) => work.claimed.receipt),
     );
     const mine = works.filter(({ claimed }) => (attempts.get(claimed.receipt) ?? 0) <= claimed.attempt);
-    const persons = await markErased(connection, mine);
+    const standing = await markErased(connection, mine);
     const repeated = repeatedAmong(mine);
     const statements = factsOf(mine).flatMap(statementOf);
-    const standing = mine.filter((work) => work.retractedBy === undefined);
-    const covers = standing.flatMap((work) =>
-      work.covers.map(({ scopeHash, statedAt }) => ({ scope: scopeHash, receipt: work.claimed.receipt, statedAt })),
-    );
+    const covers = mine
+      .filter((work) => work.retractedBy === undefined)
+      .flatMap((work) =>
+        work.covers.map(({ scopeHash, statedAt }) => ({ scope: scopeHash, receipt: work.claimed.receipt, statedAt })),
+      );
     await replaceStatements(connection, repeated, statements, covers);
     await stateSnapshots(connection, factsOf(mine), repeated, keys);
-    return { mine, overtaken: found.filter((subject) => isOvertaken(subject, persons)) };
+    // Whoever changes a person counts the statements that stand, and waits for those who hold it here: so either it counts these, or
+    // it was first, and is seen here.
+    return { mine, overtaken: found.flatMap((one) => (isOvertaken(one, standing) ? [one.subject] : [])) };
   });
 }
 
 /**
- * Whoever changes a person counts the statements that stand, and waits for those who hold it here: so either it counts these,
- * or it was first, and is seen here.
- */
-function isOvertaken({ said, facts }: Subject, persons: ReadonlyMap<string, string | undefined>): boolean {
-  const stream = facts[0]?.stream;
-  if (stream === undefined || !persons.has(stream)) return false;
-  return persons.get(stream) !== said.at(-1)?.hash.toString('hex');
-}
-
-/**
  * What an erasure covers that began while it was in hand; the records of the others stay until this is committed. Answers
- * them, with what was last said of their persons, which stays as well.
+ * them, with what is known of their persons, which stays as well.
  */
 async function markErased(
   connection: Connection,
   works: readonly Work[],
-): Promise<ReadonlyMap<string, string | undefined>> {
+): Promise<ReadonlyMap<string, StandingPerson>> {
   const facts = factsOf(works).filter((fact) => fact.stream !== undefined);
   if (facts.length === 0) return new Map();
   const streams = [...new Set(facts.flatMap((fact) => fact.stream ?? []))];

@@ -7,7 +7,7 @@ import type { DataKey, KeyStore } from '../../../libs/kernel/keys.js';
 import { changesThrough } from '../../../libs/kernel/snapshots.js';
 import { transaction, type Connection, type Database } from '../../../libs/platform/database/pool.js';
 import { open } from '../../../libs/platform/keys/seal.js';
-import { lockStanding } from '../../../libs/platform/records/record-store.js';
+import { lockStanding } from '../../../libs/platform/records/standing.js';
 import {
   derivedStatements,
   lockComparing,

@@ -6,24 +6,31 @@ import { claimedAmong } from '../../../libs/platform/records/claim-store.js';
 import { lockIdentity, placedAmong } from '../../../libs/platform/records/link-store.js';
 import {
   confirmChildren,
-  erasedReceipts,
   findRecords,
   insertRecords,
-  lockStanding,
   type StoredRecord,
 } from '../../../libs/platform/records/record-store.js';
+import { erasedReceipts, lockStanding, type StandingPerson } from '../../../libs/platform/records/standing.js';
 import { waitFor, wake } from '../../../libs/platform/records/waiting-store.js';
 import type { PlacedFact } from '../work.js';
 import { writePersons } from './persons.js';
 import { relink } from './relink.js';
 import { awaitedBy, hasToSettle, isByNumber, keyOf, receiptsOf, subjectsOf, type Subject } from './subject.js';
 
+/** A subject whose record is there, as it was looked at last; settled when what it says has been written since. */
+export interface Found {
+  readonly subject: Subject;
+  readonly record: StoredRecord;
+  readonly settled: boolean;
+}
+
+const empty = Buffer.alloc(0);
+
 /**
  * Finds or makes the record of every fact and links new ones to a child. Facts that may only be recorded for a known
- * child come back with `heldFor`, and wait for its record or one of its identifiers. Answers whom it found: until what they say is
- * stated, another worker may make their persons anew without it.
+ * child come back with `heldFor`, and wait for its record or one of its identifiers. Answers whom it found, as it left them.
  */
-export async function identify(facts: readonly PlacedFact[], database: Database, keys: KeyStore): Promise<Subject[]> {
+export async function identify(facts: readonly PlacedFact[], database: Database, keys: KeyStore): Promise<Found[]> {
   const subjects = subjectsOf(facts, keys);
   const known = await findRecords(database, subjects.map(keyOf));
   const news = subjects.filter((subject) => hasToSettle(subject, known.get(subject.hash)));
@@ -32,10 +39,27 @@ export async function identify(facts: readonly PlacedFact[], database: Database,
     const stream = known.get(subject.hash)?.stream;
     if (stream !== undefined) for (const fact of subject.facts) fact.stream = stream;
   }
-  return subjects;
+  const settled = new Set(news);
+  return subjects.flatMap((subject) => {
+    const record = known.get(subject.hash);
+    return record ? [{ subject, record, settled: settled.has(subject) }] : [];
+  });
 }
 
-/** What was left as it is, and is new after all: another worker has heard something else of these persons meanwhile. */
+/**
+ * Until what a message says of a person is stated, another worker may make the person anew without it; and what was left as it is
+ * because it said nothing new may be new after all, where another has heard something else meanwhile.
+ */
+export function isOvertaken(
+  { subject, record, settled }: Found,
+  standing: ReadonlyMap<string, StandingPerson>,
+): boolean {
+  const now = standing.get(record.stream);
+  if (now === undefined) return false;
+  return now.restated !== record.restated || !(settled || now.personHash?.equals(subject.said.at(-1)?.hash ?? empty));
+}
+
+/** Writes again what was overtaken. */
 export async function settleAgain(subjects: readonly Subject[], database: Database, keys: KeyStore): Promise<void> {
   if (subjects.length === 0) return;
   await transaction(database, async (connection) => {
@@ -138,7 +162,7 @@ async function write(
       return subject.shownToBeChild && record?.onlyIfKnown === true ? [record.stream] : [];
     }),
   );
-  for (const { subject, stream, key } of made) known.set(subject.hash, { stream, keyId: key.id });
+  for (const { subject, stream, key } of made) known.set(subject.hash, { stream, keyId: key.id, restated: 0 });
 
   const opened = await keys.find(subjects.map((subject) => known.get(subject.hash)?.keyId ?? ''));
   const written = subjects.flatMap((subject) => {

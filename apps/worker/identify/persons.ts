@@ -10,12 +10,12 @@ import {
   forgetPersons,
   keepPersonSayings,
   keysOfStreams,
-  lockStanding,
   personsOf,
   standingSayings,
   updatePersons,
   type PersonUpdate,
 } from '../../../libs/platform/records/record-store.js';
+import { lockStanding } from '../../../libs/platform/records/standing.js';
 import { identifiersIn, type Said, type Subject } from './subject.js';
 
 /**

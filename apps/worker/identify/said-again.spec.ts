@@ -59,25 +59,34 @@ describe('a number that a source says, corrects, and says again', () => {
     expect((await currentTimelines(hub)).map(({ records }) => records)).toEqual([['police nominal-1', 'yos case-1']]);
   });
 
-  it('is not forgotten when another makes the record anew, after a worker has died, before it is stated', async () => {
-    const { nhsNumber: _, ...unnumbered } = right;
-    await hub.keep(other, says(12, unnumbered));
-    await drain(hub);
-    await hub.keep(says(19, right));
-    const inHand = await hub.intake.claim(1, 60);
-    await hub.keep(says(37, unnumbered));
-    // Whoever has this one in hand dies: whoever has it next makes the record anew from what is stated.
-    expect(await hub.intake.claim(1, 0)).toHaveLength(1);
-    let transactions = 0;
-    // The first finds whose it is, the second states it.
-    const connecting = async () => {
-      transactions += 1;
-      if (transactions === 2) expect(await drain(hub)).toBe(1);
-      return hub.database.connect();
-    };
-    const query = hub.database.query.bind(hub.database);
-    const database = Object.assign(Object.create(hub.database) as typeof hub.database, { connect: connecting, query });
-    await processBatch(inHand, { ...hub, database }, translate);
-    expect((await currentTimelines(hub)).map(({ records }) => records)).toEqual([['police nominal-1', 'yos case-1']]);
-  });
+  it.each([
+    ['that says something newer', 12, 37],
+    ['when something newer was said before', 37, 12],
+  ])(
+    'is not forgotten when another makes the record anew, after a worker has died, before it is stated: %s',
+    async (_, before, meanwhile) => {
+      const { nhsNumber: _number, ...unnumbered } = right;
+      await hub.keep(other, says(before, unnumbered));
+      await drain(hub);
+      await hub.keep(says(19, right));
+      const inHand = await hub.intake.claim(1, 60);
+      await hub.keep(says(meanwhile, unnumbered));
+      // Whoever has this one in hand dies: whoever has it next makes the record anew from what is stated.
+      expect(await hub.intake.claim(1, 0)).toHaveLength(1);
+      let transactions = 0;
+      // The first finds whose it is, the second states it.
+      const connecting = async () => {
+        transactions += 1;
+        if (transactions === 2) expect(await drain(hub)).toBe(1);
+        return hub.database.connect();
+      };
+      const query = hub.database.query.bind(hub.database);
+      const database = Object.assign(Object.create(hub.database) as typeof hub.database, {
+        connect: connecting,
+        query,
+      });
+      await processBatch(inHand, { ...hub, database }, translate);
+      expect((await currentTimelines(hub)).map(({ records }) => records)).toEqual([['police nominal-1', 'yos case-1']]);
+    },
+  );
 });

@@ -6,6 +6,7 @@ export interface StoredRecord {
   /** Opaque stream id: the hub's name for the record. */
   readonly stream: string;
   readonly keyId: string;
+  readonly restated: number;
   readonly personHash?: Buffer;
   /** Nothing its source has said so far shows that it is about a child. */
   readonly onlyIfKnown?: true;
@@ -53,11 +54,12 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
     key_hash: Buffer;
     stream: string;
     key_id: string;
+    restated: number;
     person_hash: Buffer | null;
     only_if_known: boolean;
     unplaced: boolean;
   }>(
-    `select r.key_hash, r.stream, r.key_id, r.person_hash, r.only_if_known,
+    `select r.key_hash, r.stream, r.key_id, r.restated, r.person_hash, r.only_if_known,
             r.only_if_known and not exists (
               select from links where links.record = r.stream and links.known_to = 'infinity'
             ) as unplaced
@@ -80,6 +82,7 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
       {
         stream: row.stream,
         keyId: row.key_id,
+        restated: row.restated,
         ...(row.person_hash ? { personHash: row.person_hash } : {}),
         ...(row.only_if_known ? { onlyIfKnown: true as const } : {}),
         ...(row.unplaced ? { unplaced: true as const } : {}),
@@ -256,37 +259,10 @@ export async function standingSayings(
 export async function forgetPersons(connection: Connection, streams: readonly string[]): Promise<void> {
   await connection.query(
     `update records set person = null, person_hash = null, person_stated_at = null, birth_hash = null,
-            given_called = null, given_forms = null
+            given_called = null, given_forms = null, restated = restated + 1
       where stream = any($1)`,
     [streams],
   );
   await connection.query('delete from claims where record = any($1)', [streams]);
   await connection.query('delete from name_index where record = any($1)', [streams]);
-}
-
-/**
- * Of these records, those that are there and under no erasure, held so until the transaction ends, each with the keyed hash (hex)
- * of what its source said last of its person. `share` keeps that as it is; `no key update` is for who is going to change it.
- */
-export async function lockStanding(
-  connection: Connection,
-  streams: readonly string[],
-  strength: 'key share' | 'share' | 'no key update' = 'key share',
-): Promise<Map<string, string | undefined>> {
-  const { rows } = await connection.query<{ stream: string; person_hash: Buffer | null }>(
-    `select stream, person_hash from records r where stream = any($1)
-        and not exists (select from erasures e where r.stream = any(e.streams)) order by stream for ${strength}`,
-    [streams],
-  );
-  return new Map(rows.map(({ stream, person_hash }) => [stream, person_hash?.toString('hex')]));
-}
-
-/** Of these receipts, those whose message has been erased, or is about to be. */
-export async function erasedReceipts(connection: Connection, receipts: readonly string[]): Promise<Set<string>> {
-  const { rows } = await connection.query<{ id: string }>(
-    `select id from unnest($1::uuid[]) as given (id)
-      where exists (select from erasures e where given.id = any(e.receipts))`,
-    [receipts],
-  );
-  return new Set(rows.map((row) => row.id));
 }
