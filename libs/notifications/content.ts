@@ -31,5 +31,10 @@ export function contentFor<Version extends CauseVersion>(
   };
 }
 
+/** Whether of every cause a version holds. */
+export function standAll(causes: readonly string[], versions: readonly CauseVersion[]): boolean {
+  return causes.every((cause) => versions.some((one) => one.fact === cause && holds(one)));
+}
+
 const holds = ({ historic, superseded_at, withdrawn_at }: CauseVersion): boolean =>
   !historic && superseded_at === null && withdrawn_at === null;

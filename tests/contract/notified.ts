@@ -108,9 +108,18 @@ export const takenBack = (ref: string, time: string): Telling =>
 
 /** Publishes, records, projects and derives, until nothing is left to do. */
 export async function tellAll(hub: TestHub, ...tellings: readonly Telling[]): Promise<void> {
+  await recordAll(hub, ...tellings);
+  await deriveAll(hub);
+}
+
+/** Publishes, records and projects: the engine has yet to look. */
+export async function recordAll(hub: TestHub, ...tellings: readonly Telling[]): Promise<void> {
   await hub.keep(...tellings);
   await drain(hub);
   await hub.projections.settled();
+}
+
+export async function deriveAll(hub: TestHub): Promise<void> {
   await drainReactions(hub, { capabilities, rules: loadRulebook(undefined).rules });
   await hub.projections.settled();
 }

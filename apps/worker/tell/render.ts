@@ -2,7 +2,7 @@ import { decide } from '../../../libs/disclosure/decide.js';
 import { mayKnow } from '../../../libs/disclosure/reach.js';
 import { disclose } from '../../../libs/disclosure/redact.js';
 import type { Viewer } from '../../../libs/disclosure/terms.js';
-import { contentFor } from '../../../libs/notifications/content.js';
+import { contentFor, standAll } from '../../../libs/notifications/content.js';
 import { raisedMessage, recalledMessage, testMessage, type Message } from '../../../libs/notifications/message.js';
 import { open } from '../../../libs/platform/keys/seal.js';
 import { causeRows } from '../../../libs/platform/notifications/cause-rows.js';
@@ -20,6 +20,12 @@ export interface Telling {
   readonly shown: readonly string[];
 }
 
+/**
+ * Why nothing is said. `ended`: it was taken back, or is over. `hidden`: all that brought it about stands with the child, and this
+ * system may know of none of it. `amiss`: some of that does not, and it may be for the engine to say what becomes of it.
+ */
+export type Silence = 'ended' | 'hidden' | 'amiss';
+
 interface NoticeRow {
   readonly id: string;
   readonly child: string;
@@ -33,19 +39,19 @@ interface NoticeRow {
   readonly endedAt: string | null;
 }
 
-/** What is sent now, under today's links and disclosure; undefined: there is nothing to say, to this system, any more. */
+/** What is sent now, under today's links and disclosure; or why there is nothing to say to this system. */
 export async function render(
   parts: Parts,
   endpoint: Endpoint,
   { notice, event, thread }: Delivery,
-): Promise<Telling | undefined> {
+): Promise<Telling | Silence> {
   if (event === 'test') return { message: testMessage(notice, new Date(parts.clock.now()).toISOString()), shown: [] };
   const row = await find(parts, notice);
   if (event === 'recalled') {
     const at = row?.endedAt ?? new Date(parts.clock.now()).toISOString();
     return { message: recalledMessage(notice, thread, at), shown: [], ...(row ? { child: row.child } : {}) };
   }
-  return row?.state === 'told' ? raised(parts, endpoint, row) : undefined;
+  return row?.state === 'told' ? raised(parts, endpoint, row) : 'ended';
 }
 
 export const viewerOf = ({ system, agency }: Pick<Endpoint, 'system' | 'agency'>): Viewer => ({
@@ -53,14 +59,14 @@ export const viewerOf = ({ system, agency }: Pick<Endpoint, 'system' | 'agency'>
   roles: ['system'],
 });
 
-async function raised(parts: Parts, endpoint: Endpoint, row: NoticeRow): Promise<Telling | undefined> {
+async function raised(parts: Parts, endpoint: Endpoint, row: NoticeRow): Promise<Telling | Silence> {
   const { purpose } = endpoint;
   const viewer = viewerOf(endpoint);
   const causes = row.causes.split(' ');
   const versions = (await causeRows(parts.database, [{ id: row.id, child: row.child, causes }])).get(row.id) ?? [];
   const { shown, flagged } = contentFor(causes, versions, (version) => decide(viewer, purpose, version));
   const { withheld } = disclose(viewer, purpose, flagged);
-  if (shown.length === 0 && withheld.length === 0) return undefined;
+  if (shown.length === 0 && withheld.length === 0) return standAll(causes, versions) ? 'hidden' : 'amiss';
   const facts = (await openRows(parts.keys, shown)).map(({ row: fact, opened }) => {
     const { id, type, agency, category, handling, occurredAt, precision, title, lines } = entryOf(fact, opened);
     return { id, type, agency, category, handling, occurredAt, precision, title, lines };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { isOver, retryAt } from '../../../libs/notifications/retry.js';
+import { isOver, lookAgainAt, retryAt } from '../../../libs/notifications/retry.js';
 import type { AuditChain } from '../../../libs/platform/audit/chain.js';
 import {
   claimEndpoints,
   enqueue,
+  hold,
   leaving,
   nextDeliveries,
   postpone,
@@ -17,9 +18,10 @@ import {
   type Room,
 } from '../../../libs/platform/notifications/delivery-store.js';
 import { EndpointStore, type Endpoint } from '../../../libs/platform/notifications/endpoint-store.js';
+import { isUnanswered } from '../../../libs/platform/notifications/unanswered.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
 import type { Posted, Poster } from './post.js';
-import { render, viewerOf, type Telling } from './render.js';
+import { render, viewerOf, type Silence, type Telling } from './render.js';
 
 const ABREAST = 8;
 const TURN_MS = 15_000;
@@ -80,7 +82,7 @@ export async function tellOne(telling: TellingParts, signal: AbortSignal): Promi
 }
 
 interface Sent {
-  readonly what: Posted | 'dropped';
+  readonly what: Posted | 'dropped' | 'held';
   /** Milliseconds that the receiver took. */
   readonly took: number;
 }
@@ -90,10 +92,7 @@ async function send(telling: TellingParts, endpoint: Endpoint, delivery: Deliver
   const now = parts.clock.now();
   const at = new Date(now).toISOString();
   const rendered = await render(parts, endpoint, delivery);
-  if (!rendered) {
-    await settle(parts.database, delivery.seq, 'dropped', at);
-    return { what: 'dropped', took: 0 };
-  }
+  if (typeof rendered === 'string') return { what: await silence(parts, delivery, rendered, now), took: 0 };
   // That it may reach them is written down before it leaves; that it did, before the hub forgets that it has to.
   await record(telling, endpoint, delivery, rendered, 'notice.send');
   await leaving(parts.database, delivery.seq, at);
@@ -109,6 +108,18 @@ async function send(telling: TellingParts, endpoint: Endpoint, delivery: Deliver
     await postpone(parts.database, delivery.seq, later(telling, delivery.attempts));
   }
   return { what: came, took };
+}
+
+/** Nothing is said: for good, unless the engine has still to say what becomes of the notice, which may be that it stands. */
+async function silence(parts: Parts, delivery: Delivery, why: Silence, now: number): Promise<'dropped' | 'held'> {
+  const { seq, notice, waits } = delivery;
+  const at = new Date(now).toISOString();
+  if (why === 'amiss' && (await isUnanswered(parts, notice, at))) {
+    await hold(parts.database, seq, new Date(lookAgainAt(waits, now)).toISOString());
+    return 'held';
+  }
+  await settle(parts.database, seq, 'dropped', at);
+  return 'dropped';
 }
 
 function later({ parts, random }: TellingParts, failures: number): string {

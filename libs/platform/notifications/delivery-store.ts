@@ -11,6 +11,8 @@ export interface Delivery {
   readonly attempts: number;
   /** RFC 3339, when it was first tried. */
   readonly first_at: string | null;
+  /** How often it was not known yet what it says. */
+  readonly waits: number;
 }
 
 export interface ClaimedEndpoint extends EndpointRow {
@@ -141,7 +143,7 @@ export async function nextDeliveries(
       )
       update webhook_deliveries d set attempts = attempts + 1, first_at = coalesce(first_at, $3)
       from chosen c where d.seq = c.seq
-      returning d.seq, d.notice, d.event, d.thread, d.attempts, d.first_at`,
+      returning d.seq, d.notice, d.event, d.thread, d.attempts, d.first_at, d.waits`,
     values: [id, lease, at, limit],
   });
   return rows.toSorted((one, other) => Number(one.seq - other.seq));
@@ -168,6 +170,22 @@ export async function settle(
 /** It did not arrive: tried again then. */
 export async function postpone(database: Database, seq: bigint, dueAt: string): Promise<void> {
   await database.query('update webhook_deliveries set due_at = $2 where seq = $1', [seq, dueAt]);
+}
+
+/** It is not known yet what it says: looked at again then, and the others of its thread after it. Counts as no attempt. */
+export async function hold(database: Database, seq: bigint, dueAt: string): Promise<void> {
+  await database.query({
+    name: 'webhook hold',
+    text: `
+      with held as (
+        update webhook_deliveries set due_at = $2, waits = waits + 1, attempts = attempts - 1,
+          first_at = case when attempts > 1 then first_at end
+        where seq = $1 and state = 'pending' returning endpoint, thread
+      )
+      update webhook_deliveries d set due_at = $2 from held
+      where d.endpoint = held.endpoint and d.thread = held.thread and d.state = 'pending' and d.seq > $1 and d.due_at < $2`,
+    values: [seq, dueAt],
+  });
 }
 
 /** Nothing arrives: the endpoint rests until `dueAt`. */
@@ -229,7 +247,7 @@ export async function enqueueTest(database: Database, endpoint: string, at: stri
 /** Has everything that was put into a queue since sent again, in its order. Answers how many messages. */
 export async function replay(database: Database, endpoint: string, from: string, at: string): Promise<number> {
   const { rowCount } = await database.query(
-    `update webhook_deliveries set state = 'pending', attempts = 0, first_at = null, due_at = $3, settled_at = null
+    `update webhook_deliveries set state = 'pending', attempts = 0, waits = 0, first_at = null, due_at = $3, settled_at = null
      where endpoint = $1 and created_at >= $2 and event <> 'test'`,
     [endpoint, from, at],
   );
