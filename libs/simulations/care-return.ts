@@ -22,6 +22,15 @@ export interface SimulatedLookedAfterChild {
   readonly upn?: string;
 }
 
+/** A row of the table of deprivation of liberty orders. */
+export interface SimulatedLibertyOrder {
+  readonly child: string;
+  readonly birthDate: string;
+  readonly start: string;
+  /** Absent while it lasts. */
+  readonly end?: string;
+}
+
 const episodeColumns = 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN';
 
 export function careEpisodesReturn(episodes: readonly SimulatedCareEpisode[]): string {
@@ -51,6 +60,13 @@ export function lookedAfterChildrenReturn(children: readonly SimulatedLookedAfte
     [child, '1', british(birthDate), 'WBRI', upn, '', ''].join(','),
   );
   return ['CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB', ...rows, ''].join('\r\n');
+}
+
+export function libertyOrdersReturn(orders: readonly SimulatedLibertyOrder[]): string {
+  const rows = orders.map(({ child, birthDate, start, end }) =>
+    [child, british(birthDate), british(start), british(end)].join(','),
+  );
+  return ['CHILD,DOB,DOLO_START,DOLO_END', ...rows, ''].join('\r\n');
 }
 
 function british(day = ''): string {

@@ -8,7 +8,11 @@ import { socialCareKinds } from '../../../libs/adapters/social-care/record-kinds
 import { servicesRecordFormats } from '../../../libs/adapters/social-care/services-record.js';
 import type { Agency } from '../../../libs/kernel/agency.js';
 import { recordsAsJson } from '../../../libs/simulations/agency-records.js';
-import { careEpisodesReturn, lookedAfterChildrenReturn } from '../../../libs/simulations/care-return.js';
+import {
+  careEpisodesReturn,
+  libertyOrdersReturn,
+  lookedAfterChildrenReturn,
+} from '../../../libs/simulations/care-return.js';
 import { everyCaseRecord, everyCustodyRecord, recordsExport } from '../../../libs/simulations/case-records.js';
 import { cinCensus } from '../../../libs/simulations/cin-census.js';
 import { crimeRecord } from '../../../libs/simulations/crime-record.js';
@@ -102,6 +106,7 @@ export const nativeFormats: Readonly<Record<Agency, readonly NativeFormat[]>> = 
   'social-care': [
     table('ssda903.missing', 'Missing episodes of the looked-after children return (SSDA903)', missingReturn([{ child: '870101', birthDate: nobody.birthDate, kind: 'M', start: day }])), // prettier-ignore
     table('ssda903.episodes', 'Episodes of care of the same return', careEpisodesReturn([{ child: '870101', start: day, began: 'S', legalStatus: 'V2', need: 'N1', placement: 'U6', provider: 'PR1' }])), // prettier-ignore
+    table('ssda903.dolo', 'Deprivation of liberty orders of the same return', libertyOrdersReturn([{ child: '870101', birthDate: nobody.birthDate, start: day }])), // prettier-ignore
     table('ssda903.header', 'The children of the same return', lookedAfterChildrenReturn([{ child: '870101', birthDate: nobody.birthDate }])), // prettier-ignore
     { name: 'cin.census', is: 'The children in need census', type: 'application/xml', example: cinCensus([{ id: 'CH1', birthDate: nobody.birthDate, cases: [{ referredOn: day, source: '6', need: 'N1' }] }]) }, // prettier-ignore
     records(socialCareKinds, { kind: 'missing-report', child: '870101', at: AT, report_reference: 'SC-MR-7', of_kind: 'missing', risk: 'high', birth_date: nobody.birthDate }), // prettier-ignore

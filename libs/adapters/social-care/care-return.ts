@@ -6,6 +6,7 @@ import { ignored, type Translation } from '../../kernel/outcome.js';
 import { BadPart } from '../reading/bad-part.js';
 import { columnsOf, csvOf, type CsvRow } from '../reading/csv.js';
 import { wireOf } from '../reading/person.js';
+import { libertyFormat } from './liberty-return.js';
 import { missingFormat } from './missing-return.js';
 import { returnTable } from './return-table.js';
 import { episodeBegan, episodeEnded, legalStatuses, placementChanges, placements, primaryNeeds, providers } from './ssda903-codes.js'; // prettier-ignore
@@ -25,6 +26,7 @@ export function returnFormatOf(message: Message): string | undefined {
   if (!columns.includes('CHILD')) return undefined;
   if (columns.includes('MIS_START')) return missingFormat;
   if (columns.includes('DECOM')) return episodesFormat;
+  if (columns.includes('DOLO_START')) return libertyFormat;
   if (columns.includes('UPN') || columns.includes('MC_DOB')) return headerFormat;
   return others.some((name) => columns.includes(name)) ? otherTablesFormat : undefined;
 }

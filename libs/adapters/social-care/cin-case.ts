@@ -6,25 +6,16 @@ import {
   HealthFactorsRecordedSchema,
   Section47RecordedSchema,
 } from '../../contracts/gen/hub/social_care/v1/returns_pb.js';
-import {
-  StatusRecorded_Status as Status,
-  StatusRecordedSchema,
-} from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
-import type { Fact, SourceRecord } from '../../kernel/fact.js';
+import type { Fact } from '../../kernel/fact.js';
 import type { Item } from '../../kernel/outcome.js';
 import { orQuarantine } from '../reading/bad-part.js';
 import { wireOf } from '../reading/person.js';
-import { required } from '../reading/place.js';
 import type { XmlElement } from '../reading/xml.js';
-import { careFactors, categoriesOfHarm, closures, exploitationFactors, healthFactors, referralSources } from './cin-codes.js'; // prettier-ignore
-import { coded, day, dayAfter, flag, number, requiredDay } from './cin-fields.js';
+import { careFactors, closures, exploitationFactors, healthFactors, referralSources } from './cin-codes.js';
+import { coded, day, dayAfter, flag, requiredDay } from './cin-fields.js';
+import { inNeed, protectionPlan } from './cin-plans.js';
+import { fact, type Stated } from './cin-stated.js';
 import { primaryNeeds } from './ssda903-codes.js';
-
-/** Of which child, and when the authority said so (RFC 3339). */
-export interface Stated {
-  readonly record: SourceRecord;
-  readonly statedAt: string;
-}
 
 /** What one referral led to (CINdetails), each part read by itself: one that cannot be read does not take the others along. */
 export function caseFacts(details: XmlElement, stated: Stated): readonly (Fact | Item)[] {
@@ -99,62 +90,4 @@ function enquiry(one: XmlElement, stated: Stated): Fact {
     person: wireOf(stated.record.person),
   });
   return fact(stated, one, 'Section47Recorded', [startedOn], data);
-}
-
-function inNeed(one: XmlElement, stated: Stated): Fact {
-  const startedOn = requiredDay(one, 'CINPlanStartDate');
-  return status(one, stated, Status.CHILD_IN_NEED, startedOn, {
-    endedOn: dayAfter(one, 'CINPlanEndDate', startedOn),
-  });
-}
-
-function protectionPlan(one: XmlElement, stated: Stated): Fact {
-  const startedOn = requiredDay(one, 'CPPstartDate');
-  const reviews = one.all('Reviews').flatMap((review) => review.all('CPPreviewDate'));
-  return status(one, stated, Status.CHILD_PROTECTION_PLAN, startedOn, {
-    endedOn: dayAfter(one, 'CPPendDate', startedOn),
-    legalBasis: 'section 47',
-    firstCategoryOfHarm: coded(one.at('InitialCategoryOfAbuse'), categoriesOfHarm).words,
-    categoryOfHarm: coded(one.at('LatestCategoryOfAbuse'), categoriesOfHarm).words,
-    previousPlans: number(one.at('NumberOfPreviousCPP')),
-    reviewedOn: reviews.map((review) => required(review.text.date(), review.text)).toSorted(),
-  });
-}
-
-function status(
-  one: XmlElement,
-  stated: Stated,
-  is: Status,
-  startedOn: string,
-  more: {
-    endedOn: string;
-    legalBasis?: string;
-    firstCategoryOfHarm?: string;
-    categoryOfHarm?: string;
-    previousPlans?: number;
-    reviewedOn?: string[];
-  },
-): Fact {
-  const data = encode(StatusRecordedSchema, { status: is, startedOn, ...more, person: wireOf(stated.record.person) });
-  return fact(stated, one, 'StatusRecorded', [String(is), startedOn], data, startedOn);
-}
-
-function fact(
-  { record, statedAt }: Stated,
-  at: XmlElement,
-  name: string,
-  key: readonly string[],
-  data: Uint8Array,
-  on = key[0] ?? '',
-): Fact {
-  const type = `hub.social_care.v1.${name}`;
-  return {
-    record,
-    key: [type, record.key, ...key],
-    type,
-    data,
-    occurred: { at: on, precision: 'date' },
-    statedAt,
-    pointer: at.pointer,
-  };
 }

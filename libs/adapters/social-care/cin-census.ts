@@ -6,7 +6,8 @@ import { required } from '../reading/place.js';
 import { statedIn } from '../reading/stated.js';
 import { localTime } from '../reading/times.js';
 import { rootNameOf, xmlOf, type XmlElement } from '../reading/xml.js';
-import { caseFacts, type Stated } from './cin-case.js';
+import { caseFacts } from './cin-case.js';
+import type { Stated } from './cin-stated.js';
 
 /** The children in need census, as the XML an authority returns. */
 export const censusFormat = 'cin.census';

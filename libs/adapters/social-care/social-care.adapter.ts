@@ -9,6 +9,7 @@ import { custodianIndex, custodianIndexFormat, looksLikeCustodianIndex } from '.
 import { looksLikePersonalDetails, personalDetails, personalDetailsChanges, personalDetailsFormats } from '../reading/personal-details.js'; // prettier-ignore
 import { careEpisodes, childrenListed, episodesFormat, headerFormat, otherTable, otherTablesFormat, returnFormatOf } from './care-return.js'; // prettier-ignore
 import { censusFormat, cinCensus, looksLikeCensus } from './cin-census.js';
+import { deprivationsOfLiberty, libertyFormat } from './liberty-return.js';
 import { missingFormat, missingReturn } from './missing-return.js';
 import { socialCareKinds } from './record-kinds.js';
 import { servicesRecordChanges } from './services-record-changes.js';
@@ -21,6 +22,7 @@ const details = (message: Message) =>
 const formats: Readonly<Record<string, Format>> = {
   [missingFormat]: missingReturn,
   [episodesFormat]: careEpisodes,
+  [libertyFormat]: deprivationsOfLiberty,
   [headerFormat]: childrenListed,
   [otherTablesFormat]: otherTable,
   [censusFormat]: cinCensus,

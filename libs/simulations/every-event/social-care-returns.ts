@@ -10,6 +10,7 @@ import {
   AssessmentRecordedSchema,
   CareEpisodeRecordedSchema,
   CensusReferralRecordedSchema,
+  DeprivationOfLibertyRecordedSchema,
   ExploitationFactorsRecordedSchema,
   HealthFactorsRecordedSchema,
   Section47RecordedSchema,
@@ -33,6 +34,7 @@ export function everyReturnEvent(person: Simulated, time: string, serial: number
       placement: 'Secure children’s home',
       person,
     }),
+    canonicalEvent(DeprivationOfLibertyRecordedSchema, told('liberty-order', 'child'), { startedOn, person }),
     canonicalEvent(CensusReferralRecordedSchema, told('census-referral', 'child'), {
       referredOn: startedOn,
       sourceCode: '6',

@@ -4,7 +4,7 @@ import { careFactors, categoriesOfHarm, closures, exploitationFactors, healthFac
 import { socialCareKinds } from '../../adapters/social-care/record-kinds.js';
 import { episodeBegan, episodeEnded, legalStatuses, placementChanges, placements, primaryNeeds, providers } from '../../adapters/social-care/ssda903-codes.js'; // prettier-ignore
 import { recordsAsCsv, recordsAsJson } from '../../simulations/agency-records.js';
-import { careEpisodesReturn, lookedAfterChildrenReturn } from '../../simulations/care-return.js';
+import { careEpisodesReturn, libertyOrdersReturn, lookedAfterChildrenReturn } from '../../simulations/care-return.js';
 import { cinCensus, type SimulatedChildInNeed } from '../../simulations/cin-census.js';
 import { missingReturn } from '../../simulations/missing-return.js';
 import { personalDetails } from '../../simulations/personal-details.js';
@@ -55,6 +55,16 @@ export const lookedAfterChildren = fc.uniqueArray(
     { requiredKeys: ['child', 'birthDate'] },
   ),
   { selector: ({ child }) => child, maxLength: 8 },
+);
+
+export const libertyOrders = fc.uniqueArray(
+  fc.tuple(span, anyId, anyDay).map(([{ startedOn, ...ends }, child, birthDate]) => ({
+    child,
+    birthDate,
+    start: startedOn,
+    ...('endedOn' in ends ? { end: ends.endedOn } : {}),
+  })),
+  { selector: ({ child, start }) => `${child} ${start}`, maxLength: 8 },
 );
 
 const assessment = fc
@@ -128,6 +138,7 @@ export const socialCareRecords = agencyRecords(socialCareKinds);
 /** A file of every format, as it would be sent, with the format's name. */
 export const socialCareFiles: fc.Arbitrary<readonly [format: string, file: string]> = fc.oneof(
   careEpisodes.map((rows) => ['ssda903.episodes', careEpisodesReturn(rows)] as const),
+  libertyOrders.map((rows) => ['ssda903.dolo', libertyOrdersReturn(rows)] as const),
   lookedAfterChildren.map((rows) => ['ssda903.header', lookedAfterChildrenReturn(rows)] as const),
   fc
     .uniqueArray(fc.record({ child: anyId, birthDate: anyDay, kind: fc.constantFrom('M', 'A'), start: anyDay }), {

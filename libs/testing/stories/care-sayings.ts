@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Agency } from '../../kernel/agency.js';
 import { recordsAsCsv, recordsAsJson, type SimulatedRecord } from '../../simulations/agency-records.js';
-import { careEpisodesReturn, lookedAfterChildrenReturn } from '../../simulations/care-return.js';
+import { careEpisodesReturn, libertyOrdersReturn, lookedAfterChildrenReturn } from '../../simulations/care-return.js';
 import { cinCensus } from '../../simulations/cin-census.js';
 import { crimeRecord } from '../../simulations/crime-record.js';
 import { educationRecord } from '../../simulations/education-record.js';
@@ -13,7 +13,7 @@ import { personalDetails } from '../../simulations/personal-details.js';
 import { servicesRecord } from '../../simulations/services-record.js';
 import { healthRecords, patientMessages, resources, signals } from '../generated/health.js';
 import { educationRecords, educationRecordsSeen } from '../generators/education.js';
-import { careEpisodes, childrenInNeed, details, lookedAfterChildren, servicesRecords, socialCareRecords } from '../generators/social-care.js'; // prettier-ignore
+import { careEpisodes, childrenInNeed, details, libertyOrders, lookedAfterChildren, servicesRecords, socialCareRecords } from '../generators/social-care.js'; // prettier-ignore
 import { childAt, given, numbersOf, who } from './children.js';
 import { json, table, xml, type Saying } from './saying.js';
 
@@ -32,6 +32,7 @@ export const socialCareSayings: fc.Arbitrary<Saying> = fc.oneof(
   ),
   seen('social-care', 'child', details.map(personalDetails)),
   careEpisodes.map((rows) => () => table('social-care', careEpisodesReturn(rows.map((row, at) => ({ ...row, child: name(at) }))))), // prettier-ignore
+  libertyOrders.map((rows) => () => table('social-care', libertyOrdersReturn(rows.slice(0, 3).map((row, at) => ({ ...row, child: name(at), birthDate: childAt(at).birthDate }))))), // prettier-ignore
   lookedAfterChildren.map((rows) => () => table('social-care', lookedAfterChildrenReturn(rows.slice(0, 3).map((row, at) => ({ ...row, child: name(at), birthDate: childAt(at).birthDate }))))), // prettier-ignore
   childrenInNeed.map((some) => (at: string) => xml('social-care', cinCensus(some.slice(0, 3).map((one, nth) => ({ ...one, id: name(nth), birthDate: childAt(nth).birthDate })), at.slice(0, 19)))), // prettier-ignore
 );

@@ -22,6 +22,10 @@ export const returnReadings: Readonly<Record<string, Reading>> = {
     silent: ['legalStatusCode', 'placementCode', 'startedBecauseCode', 'endedBecauseCode', 'needCode'],
     always: { endedOn: 'Not ended when this was stated' },
   },
+  'hub.social_care.v1.DeprivationOfLibertyRecorded': {
+    labels: { startedOn: 'First day', endedOn: 'Last day' },
+    always: { endedOn: 'Not ended when this was stated' },
+  },
   'hub.social_care.v1.CensusReferralRecorded': {
     title: ({ source }) => told('Referral to children’s social care', word(source)),
     labels: {

@@ -7,7 +7,8 @@ import { placeOf } from '../../reading/content.js';
 import { distinct } from '../../reading/distinct.js';
 import type { Place } from '../../reading/place.js';
 import { allergy, flag, medication, observation } from './assessment.js';
-import { encounter, episodeOfCare, serviceRequest } from './involvement.js';
+import { encounter } from './contact.js';
+import { episodeOfCare, serviceRequest } from './involvement.js';
 import { patientOf, referenceOf, resourcesIn, type Resource } from './resource.js';
 import type { Said, Saying } from './said.js';
 
