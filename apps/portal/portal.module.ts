@@ -33,6 +33,7 @@ import { PartnerModule } from './partner/partner.module.js';
 import { PortalPartsModule } from './portal-parts.module.js';
 import { QuarantineModule } from './quarantine/quarantine.module.js';
 import { ReviewModule } from './review/review.module.js';
+import { RotaModule } from './rota/rota.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { TodayModule } from './today/today.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -54,6 +55,7 @@ const rooms: Type[] = [
   WebhooksModule,
   SourcesModule,
   MeetingsModule,
+  RotaModule,
   DocsModule,
   QuarantineModule,
   PartnerModule,

@@ -18,7 +18,8 @@ export type Page =
   | 'sources'
   | 'quarantine'
   | 'partner'
-  | 'meetings';
+  | 'meetings'
+  | 'rota';
 
 interface Seat {
   readonly role: Role;
@@ -43,6 +44,11 @@ const seats: readonly Seat[] = [
   { role: 'officer', pages: told, purpose: 'transition' },
   { role: 'lead', pages: safeguarding, purpose: 'safeguarding' },
   { role: 'auditor', pages: [...daily, 'audit'], purpose: 'audit' },
+  // Who is on duty, for those whom it may be.
+  { role: 'team-manager', pages: ['rota'], purpose: 'supervision-of-staff' },
+  { role: 'duty-officer', pages: ['rota'], purpose: 'duty' },
+  { role: 'head-of-service', pages: ['rota'], purpose: 'supervision-of-staff' },
+  { role: 'case-manager', pages: ['rota'], purpose: 'case-management' },
   // Agencies meet to protect a child, whatever each of them does on other days.
   { role: 'team-manager', pages: ['meetings'], purpose: 'safeguarding' },
   { role: 'case-manager', pages: ['meetings'], purpose: 'safeguarding' },

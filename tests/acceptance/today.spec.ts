@@ -74,6 +74,51 @@ describe('the duty sheet, in a browser', () => {
     await robin.context().close();
   });
 
+  it('says who is on duty and when nobody is, and a team manager puts it right, at 320 pixels', async () => {
+    const terry = await browser.signedIn('Terry Lead', { viewport: { width: 320, height: 900 } });
+    await terry.goto('/rota');
+    expect(await terry.locator('main').innerText()).toContain('No rota is kept yet');
+    await terry.getByLabel('Who is on duty').selectOption('sam.worker');
+    await terry.getByRole('button', { name: 'Put on the rota' }).press('Enter');
+    expect(await terry.locator('.govuk-error-summary').innerText()).toMatch(/Enter the team.*Enter a real date/s);
+    expect(await terry.getByLabel('Who is on duty').inputValue()).toBe('sam.worker');
+    expect(await faults(terry)).toEqual([]);
+    await shot(terry, 'rota-errors-320');
+    await terry.getByLabel('Team that answers').fill('Out-of-hours team');
+    for (const [part, day, time] of [
+      ['From', '1/2/2099', '18.00'],
+      ['Until', '2/2/2099', '8:00'],
+    ] as const) {
+      const group = terry.getByRole('group', { name: part });
+      await group.getByLabel('Day').fill(day);
+      await group.getByLabel('Time').fill(time);
+    }
+    await terry.getByLabel('Time').last().press('Enter');
+    const text = await terry.locator('main').innerText();
+    expect(text).toMatch(/It is on the rota.*Nobody is on duty now.*Nobody is on duty from now to .*the team manager/s);
+    expect(text).toMatch(
+      /Sam Worker, Out-of-hours team\s+Sunday 1 February 2099 at 18:00 to Monday 2 February 2099 at 08:00/,
+    );
+    expect(await faults(terry)).toEqual([]);
+    expect(await terry.evaluate<number>('document.documentElement.scrollWidth')).toBe(320);
+    await shot(terry, 'rota-320');
+    await terry.goto('/today');
+    expect(await terry.locator('main').innerText()).toContain('Nobody is on duty: what is for the duty officer');
+    await shot(terry, 'today-rota-320');
+    await terry.getByRole('link', { name: 'See the rota' }).click();
+    await terry.getByRole('link', { name: /Change Sam Worker/ }).click();
+    expect(await faults(terry)).toEqual([]);
+    await shot(terry, 'rota-change-320');
+    await terry.getByRole('button', { name: 'Take it off the rota' }).click();
+    expect(await terry.locator('main').innerText()).toMatch(/It is off the rota.*No rota is kept yet/s);
+    await terry.context().close();
+    const casey = await browser.signedIn('Casey Manager');
+    await casey.getByRole('link', { name: 'Rota' }).click();
+    expect(await casey.getByRole('button', { name: 'Put on the rota' }).count()).toBe(0);
+    await shot(casey, 'rota-case-manager');
+    await casey.context().close();
+  });
+
   it('says what each source sent today and no child’s data, and is not for a case manager', async () => {
     const terry = await browser.signedIn('Terry Lead');
     await terry.goto('/sources');

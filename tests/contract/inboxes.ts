@@ -9,6 +9,14 @@ export const viewer = (who: string, agency: string, role: string, area?: string)
   ...(area === undefined ? {} : { area }),
 });
 
+/** What came of a form. */
+export interface Posted {
+  readonly status: number;
+  /** Where it leads; '' where it does not. */
+  readonly location: string;
+  readonly text: string;
+}
+
 /** A hub with its portal, at a time that a test says, and people who read there. */
 export interface Inboxes {
   readonly hub: TestHub;
@@ -21,6 +29,8 @@ export interface Inboxes {
   page(by: Viewer, path?: string): Promise<string>;
   /** As the badge says it. */
   waiting(by: Viewer): Promise<string | undefined>;
+  /** A form of a page, as somebody sends it. */
+  post(by: Viewer, path: string, fields: Readonly<Record<string, string>>): Promise<Posted>;
   asked(by: Viewer, path: string, purpose?: string, method?: string): Promise<Response>;
   close(): Promise<void>;
 }
@@ -47,6 +57,18 @@ export async function openInboxes(): Promise<Inboxes> {
     ago: (minutes) => new Date(clock.now() - minutes * 60_000).toISOString(),
     page: async (by, path = '/inbox') => /<main[^>]*>(.*)<\/main>/s.exec(await html(by, path))?.[1] ?? '',
     waiting: async (by) => /<span data-waiting>(\d+)/.exec(await html(by, '/children'))?.[1],
+    post: async (by, path, fields) => {
+      const id = await sessions.begin({ viewer: by, name: by.who, idToken: '' });
+      const formToken = (await sessions.find(id))?.formToken ?? '';
+      const answer = await fetch(`${doors.url}${path}`, {
+        ...{ method: 'POST', redirect: 'manual', headers: { cookie: `hub_session=${id}` } },
+        body: new URLSearchParams({ formToken, ...fields }),
+      });
+      return {
+        ...{ status: answer.status, location: answer.headers.get('location') ?? '' },
+        text: await answer.text(),
+      };
+    },
     asked: async (by, path, purpose, method = 'GET') =>
       fetch(`${doors.url}${path}`, {
         method,

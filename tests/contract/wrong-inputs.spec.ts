@@ -39,6 +39,7 @@ const parameters = [
 const fields = [
   ...['q', 'on', 'forum', 'reason', 'item', 'to', 'note', 'what', 'significant', 'once', 'digest', 'outcome'],
   ...['decision', 'task', 'owner', 'dueOn', 'minutes', 'summary', 'heldAt', 'offeredAt', 'use', 'text', 'of'],
+  ...['worker', 'team', 'fromDay', 'fromTime', 'untilDay', 'untilTime'],
 ];
 
 const posted = everyDoor.filter(({ method }) => method === 'POST');

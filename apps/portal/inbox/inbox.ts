@@ -1,8 +1,9 @@
 import { decode } from '../../../libs/contracts/catalogue.js';
 import { dayInLondon, dayAfter, startOfDayLondon } from '../../../libs/kernel/london.js';
 import type { Purpose, Viewer } from '../../../libs/disclosure/terms.js';
-import type { Watching } from '../../../libs/notifications/addressing.js';
+import { mayBeToldBeside, type Watching } from '../../../libs/notifications/addressing.js';
 import { digestAt } from '../../../libs/notifications/digest.js';
+import { onRota } from '../../../libs/notifications/rota.js';
 import type { Config } from '../../../libs/platform/config.js';
 import {
   acknowledge,
@@ -17,6 +18,7 @@ import { entryOf, type TimelineEntry } from '../../../libs/timeline/entry.js';
 import { viewsOf, type ViewParts } from '../children/child-view.js';
 import type { Looker } from '../looks/looker.js';
 import type { Looks } from '../looks/looks.js';
+import { onDutyFor } from '../rota/on-duty.js';
 import { dutyDay } from '../today/duty-day.js';
 import { readNotices, type NoticesWanted } from './notice-rows.js';
 import { toldNotices, type ToldNotice } from './told-notices.js';
@@ -111,14 +113,16 @@ export class Inbox {
     }: Asked & { readonly after: string; readonly since?: string | undefined; readonly limit: number },
   ): Promise<{ notices: InboxNotice[]; more: boolean }> {
     const found: ToldNotice[] = [];
+    const watching = await this.#watching(looker.viewer);
+    const reader = onRota(looker.viewer, watching.duty);
     let from = after;
     for (let last = false; !last && found.length <= limit;) {
-      const wanted = this.#wanted(looker.viewer, {
+      const wanted = this.#wanted(reader, watching, {
         ...{ open: false, after: from, limit: MOST },
         ...(since === undefined ? {} : { since }),
       });
       const rows = await readNotices(this.parts.database, wanted);
-      found.push(...(await toldNotices(this.parts.database, looker.viewer, rows, this.#watching(), stated)));
+      found.push(...(await toldNotices(this.parts.database, looker.viewer, rows, watching, stated)));
       last = rows.length < MOST;
       from = String(rows.at(-1)?.position ?? from);
     }
@@ -152,23 +156,27 @@ export class Inbox {
   }
 
   async #told(viewer: Viewer, wanted: Pick<NoticesWanted, 'open' | 'limit' | 'only'>, purpose?: Purpose) {
-    const rows = await readNotices(this.parts.database, this.#wanted(viewer, wanted));
-    return toldNotices(this.parts.database, viewer, rows, this.#watching(), purpose);
+    const watching = await this.#watching(viewer);
+    const rows = await readNotices(this.parts.database, this.#wanted(onRota(viewer, watching.duty), watching, wanted));
+    return toldNotices(this.parts.database, viewer, rows, watching, purpose);
   }
 
   #wanted(
-    viewer: Viewer,
+    reader: Viewer,
+    watching: Watching,
     wanted: Pick<NoticesWanted, 'open' | 'limit' | 'only' | 'after'> & { readonly since?: string },
   ): NoticesWanted {
-    const days = keptDays(viewer);
+    const days = keptDays(reader);
     const before = (ms: number): string => new Date(this.parts.clock.now() - ms).toISOString();
-    return { reader: viewer, since: before(days * DAY_MS), staffedSince: before(KEPT_DAYS * DAY_MS), ...wanted };
+    const beside = mayBeToldBeside(reader, watching);
+    return { reader, beside, since: before(days * DAY_MS), staffedSince: before(KEPT_DAYS * DAY_MS), ...wanted };
   }
 
-  #watching(): Watching {
+  async #watching(viewer: Viewer): Promise<Watching> {
     const now = this.parts.clock.now();
     const { inHours } = dutyDay(now, this.config.HUB_OFFICE_HOURS);
-    return { now, inHours, escalateMinutes: this.config.HUB_ESCALATE_MINUTES };
+    const duty = await onDutyFor(this.parts.database, viewer, now);
+    return { now, inHours, escalateMinutes: this.config.HUB_ESCALATE_MINUTES, duty };
   }
 
   #digestOf({ row }: ToldNotice): string | undefined {

@@ -37,7 +37,10 @@ export interface NoticeRow {
 }
 
 export interface NoticesWanted {
+  /** As `onRota` has them. */
   readonly reader: Reader;
+  /** They may be told of what is for others, where nobody has it: `mayBeToldBeside`. */
+  readonly beside: boolean;
   /** Raised since, RFC 3339. */
   readonly since: string;
   /** Readers seen since count as there, RFC 3339. */
@@ -55,7 +58,7 @@ const of = (query: string, records: string): string => query.replaceAll('%record
 
 /** Notices that may be this reader's: whether they are is decided by `toldAs`, and what they say by disclosure. */
 export async function readNotices(database: Database, wanted: NoticesWanted): Promise<NoticeRow[]> {
-  const { reader, since, staffedSince, open, only, after, limit } = wanted;
+  const { reader, beside, since, staffedSince, open, only, after, limit } = wanted;
   const oldestFirst = after !== undefined;
   const { rows } = await database.query<NoticeRow>({
     name: `notices ${oldestFirst ? 'after' : 'newest'}`,
@@ -93,7 +96,7 @@ export async function readNotices(database: Database, wanted: NoticesWanted): Pr
         and ((n.state = 'told' and not ($7 and k.by is not null) and (
             (n.to_agency = $1 and (n.to_role = any($3::text[]) or 'system' = any($3)
               or (n.to_role = 'named-case-manager' and coalesce(n.to_holder_of, n.record) in (select child from mine))))
-            or ($6 and k.by is null and (n.to_role = 'named-case-manager' or n.urgency = 'urgent' or not s.staffed))))
+            or ($6 and k.by is null and (n.to_role = 'named-case-manager' or n.to_role = 'duty-officer' or n.urgency = 'urgent' or not s.staffed))))
           or (n.state = 'recalled' and w.shown and not $7))
         ${oldestFirst ? 'and n.position > $10::bigint' : ''}
       order by n.position ${oldestFirst ? 'asc' : 'desc'}, n.key limit $9`,
@@ -103,7 +106,7 @@ export async function readNotices(database: Database, wanted: NoticesWanted): Pr
       reader.roles,
       since,
       staffedSince,
-      reader.agency === 'yos' && reader.roles.some((role) => role === 'team-manager' || role === 'duty-officer'),
+      beside,
       open,
       only ?? null,
       limit,

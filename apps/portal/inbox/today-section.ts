@@ -1,6 +1,8 @@
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { instantInWords } from '../../../libs/kernel/london.js';
+import { mayBeToldBeside } from '../../../libs/notifications/addressing.js';
 import { digestAt } from '../../../libs/notifications/digest.js';
+import { onRota } from '../../../libs/notifications/rota.js';
 import { threadsOf, type Thread } from '../../../libs/notifications/threads.js';
 import { noticeName, roleWords } from '../../../libs/safeguarding/words.js';
 import { viewsOf } from '../children/child-view.js';
@@ -21,7 +23,9 @@ export async function notAcknowledged(context: SheetContext): Promise<Section> {
   const { database, clock, looker, watching } = context;
   const { viewer } = looker;
   const since = new Date(clock.now() - LOOKED_AT_DAYS * DAY_MS).toISOString();
-  const rows = await readNotices(database, { reader: viewer, since, staffedSince: since, open: true, limit: MOST });
+  const reader = onRota(viewer, watching.duty);
+  const beside = mayBeToldBeside(reader, watching);
+  const rows = await readNotices(database, { reader, beside, since, staffedSince: since, open: true, limit: MOST });
   const told = (await toldNotices(database, viewer, rows, watching)).filter(
     ({ row }) => row.urgency !== 'digest' || Date.parse(digestAt(row.raisedAt)) <= clock.now(),
   );

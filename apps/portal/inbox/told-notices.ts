@@ -1,10 +1,12 @@
 import { decide, forChild } from '../../../libs/disclosure/decide.js';
 import { maySeeSlot } from '../../../libs/disclosure/slot.js';
+import { purposeOf } from '../../../libs/disclosure/pages.js';
 import { disclose, type Withheld } from '../../../libs/disclosure/redact.js';
-import { mayKnow } from '../../../libs/disclosure/reach.js';
+import { mayKnow, type ChildInReach } from '../../../libs/disclosure/reach.js';
 import { isPurpose, type Purpose, type Viewer } from '../../../libs/disclosure/terms.js';
 import { CASE_HOLDER, toldAs, type Told, type Watching } from '../../../libs/notifications/addressing.js';
 import { contentFor } from '../../../libs/notifications/content.js';
+import { DUTY_OFFICER, onRota } from '../../../libs/notifications/rota.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { causeRows, type CauseRow } from '../../../libs/platform/notifications/cause-rows.js';
 import { readChildren, type ChildRow } from '../children/child-rows.js';
@@ -41,8 +43,9 @@ export async function toldNotices(
   watching: Watching,
   stated?: Purpose,
 ): Promise<ToldNotice[]> {
+  const reader = onRota(viewer, watching.duty);
   const theirs = rows.flatMap((row) => {
-    const told = toldOf(viewer, row, watching);
+    const told = toldOf(reader, row, watching);
     const purpose = viewer.roles.includes('system') ? (stated ?? told?.purpose ?? '') : (told?.purpose ?? '');
     const other = stated !== undefined && stated !== purpose;
     return told && isPurpose(purpose) && !other ? [{ row, told, purpose }] : [];
@@ -69,12 +72,19 @@ export async function toldNotices(
     // What is not for machines is still for the people whose machine it is: it says that something waits for them.
     const { withheld } = disclose(as, purpose, told.role === 'system' ? flagged : []);
     const agenciesWithRecords = child.records.map(({ agency }) => agency);
-    const known = !row.possible && mayKnow(as, purpose, { allocatedTo, agenciesWithRecords });
+    const inReach = { allocatedTo, agenciesWithRecords };
+    const known = !row.possible && mayKnow(as, purpose, inReach) && opens(viewer, told, inReach);
     const slots = known && content.length === 0 ? slotsOf(row, causes.get(row.id) ?? [], as, purpose) : [];
     if (content.length + slots.length + withheld.length === 0) return [];
     const named = known ? child : reported(child, content);
     return [{ row, told, viewer: as, purpose, content, slots, withheld, known, child: named }];
   });
+}
+
+// Whom the rota alone makes duty officer opens a timeline as what they sign in as: being told is reach for nothing else (ADR 25).
+function opens(viewer: Viewer, { role }: Told, child: ChildInReach): boolean {
+  const byRota = role === DUTY_OFFICER && !viewer.roles.includes(DUTY_OFFICER);
+  return !byRota || mayKnow(viewer, purposeOf(viewer, 'timeline') ?? '', child);
 }
 
 const APPOINTMENT = 'hub.yos.v1.AppointmentPlanned';

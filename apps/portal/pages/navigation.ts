@@ -9,6 +9,7 @@ const places: readonly { readonly href: string; readonly text: string; readonly 
   { href: '/boards', text: 'Boards', page: 'boards' },
   { href: '/duties', text: 'Duties', page: 'duties' },
   { href: '/meetings', text: 'Meetings', page: 'meetings' },
+  { href: '/rota', text: 'Rota', page: 'rota' },
   { href: '/break-glass', text: 'Emergency access', page: 'break-glass' },
   { href: '/quarantine', text: 'Quarantine', page: 'quarantine' },
   { href: '/sources', text: 'Sources', page: 'sources' },

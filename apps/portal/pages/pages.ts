@@ -38,6 +38,8 @@ export type View =
   | 'meeting-pack'
   | 'meeting-record'
   | 'meeting-done'
+  | 'rota'
+  | 'rota-change'
   | `docs/${Guide | 'events' | 'event'}`
   | 'partner'
   | 'partner-receipt'

@@ -1,5 +1,6 @@
 import type { Colleague } from '../../../libs/platform/watch/duty-store.js';
 import type { Looker } from '../looks/looker.js';
+import type { OnDutyNow } from '../rota/rota-store.js';
 import type { Section } from './sheet.js';
 
 /** The duty sheet as this looker may see it. Rejects with `LookNotRecorded`. */
@@ -20,4 +21,6 @@ export interface TodaySheet {
   readonly colleagues: readonly Colleague[];
   /** Set outside office hours: who acts then. */
   readonly outOfHours?: string;
+  /** Who is on duty by the service's rota; absent for whom it is not, and where none is kept. */
+  readonly duty?: Pick<OnDutyNow, 'words' | 'gap'>;
 }

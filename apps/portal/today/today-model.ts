@@ -9,12 +9,13 @@ interface Did {
   readonly item: string | undefined;
 }
 
-export function todayModel({ day, sections, colleagues, outOfHours }: TodaySheet, viewer: Viewer, did: Did) {
+export function todayModel({ day, sections, colleagues, outOfHours, duty }: TodaySheet, viewer: Viewer, did: Did) {
   const items = sections.flatMap((section) => section.items);
   const open = items.filter(({ owned }) => owned?.doneAt === undefined);
   return {
     day: dayInWords(day),
     outOfHours,
+    duty: duty && { names: duty.words.join(', '), gap: duty.gap },
     said: saidOf(items, viewer, did),
     summary: {
       // Of a section that lists the first of many nothing is counted but those.

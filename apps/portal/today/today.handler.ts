@@ -20,12 +20,14 @@ import {
   type Colleague,
   type Owned,
 } from '../../../libs/platform/watch/duty-store.js';
+import { purposeOf } from '../../../libs/disclosure/pages.js';
 import type { Viewer } from '../../../libs/disclosure/terms.js';
 import type { Looker } from '../looks/looker.js';
 import { Looks } from '../looks/looks.js';
 import { ActOnItem, type Acted } from './act-on-item.command.js';
 import { loopsToday } from '../boards/loops-today.js';
 import { childId } from '../children/child-id.js';
+import { onDutyFor } from '../rota/on-duty.js';
 import { ownOf } from '../duties/list-today.js';
 import { Sight } from '../duties/sight.js';
 import { childMatters } from './child-matters.js';
@@ -71,8 +73,11 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
       shown: [...new Set(items.flatMap(({ events }) => events ?? []))],
     });
     const { HUB_OUT_OF_HOURS } = this.config;
+    const rota =
+      purposeOf(looker.viewer, 'rota') === undefined ? undefined : await onDutyFor(this.database, looker.viewer, now);
     return {
       day,
+      ...(rota === undefined ? {} : { duty: rota }),
       sections: shown,
       colleagues: await this.colleagues(looker.viewer),
       ...(inHours || HUB_OUT_OF_HOURS === undefined ? {} : { outOfHours: HUB_OUT_OF_HOURS }),
@@ -95,7 +100,8 @@ export class ReadTodayHandler implements IQueryHandler<ReadToday, TodaySheet> {
     const loops = await loopsToday(sight, sheet);
     const children = await childMatters(sight, day, loops);
     const { HUB_BREAK_GLASS_REVIEW_DAYS: reviewDays, HUB_ESCALATE_MINUTES: escalateMinutes } = this.config;
-    const watching = { now: clock.now(), inHours: day.inHours, escalateMinutes };
+    const duty = await onDutyFor(database, looker.viewer, clock.now());
+    const watching = { now: clock.now(), inHours: day.inHours, escalateMinutes, duty };
     const context = { ...parts, looker, sight, sheet, day, children, loops, reviewDays, watching };
     const made: Section[] = [];
     for (const provide of sections) {

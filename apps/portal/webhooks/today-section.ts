@@ -1,5 +1,6 @@
 import { isAgency } from '../../../libs/kernel/agency.js';
 import { instantInWords } from '../../../libs/kernel/london.js';
+import { DUTY_OFFICER, onRota } from '../../../libs/notifications/rota.js';
 import { undelivered } from '../../../libs/platform/notifications/delivery-store.js';
 import { agencyWords } from '../pages/words.js';
 import type { Section, SheetContext } from '../today/sheet.js';
@@ -8,7 +9,7 @@ const LATE_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Systems that notices have not reached for a day, urgent ones as long as nobody may leave them unacknowledged, or that said they are
- * gone: for the team manager, and out of hours for whoever is on duty. Names no child.
+ * gone: for the team manager, and out of hours for whoever is on duty, by sign-in or by the rota. Names no child.
  */
 export async function undeliveredNotices({
   database,
@@ -16,9 +17,9 @@ export async function undeliveredNotices({
   looker,
   watching,
 }: SheetContext): Promise<Section | undefined> {
-  const { agency, roles } = looker.viewer;
+  const { agency, roles } = onRota(looker.viewer, watching.duty);
   const manages = roles.includes('team-manager');
-  if (agency !== 'yos' || !(manages || (roles.includes('duty-officer') && !watching.inHours))) return undefined;
+  if (agency !== 'yos' || !(manages || (roles.includes(DUTY_OFFICER) && !watching.inHours))) return undefined;
   const before = (ms: number): string => new Date(clock.now() - ms).toISOString();
   const late = await undelivered(database, before(LATE_MS), before(watching.escalateMinutes * 60_000));
   if (!manages && late.length === 0) return undefined;
