@@ -94,6 +94,7 @@ describe('the duty sheet, in a browser', () => {
       await group.getByLabel('Time').fill(time);
     }
     await terry.getByLabel('Time').last().press('Enter');
+    await terry.getByText('It is on the rota.').waitFor();
     const text = await terry.locator('main').innerText();
     expect(text).toMatch(/It is on the rota.*Nobody is on duty now.*Nobody is on duty from now to .*the team manager/s);
     expect(text).toMatch(
@@ -107,13 +108,16 @@ describe('the duty sheet, in a browser', () => {
     await shot(terry, 'today-rota-320');
     await terry.getByRole('link', { name: 'See the rota' }).click();
     await terry.getByRole('link', { name: /Change Sam Worker/ }).click();
+    await terry.getByRole('heading', { level: 1, name: 'Change an entry' }).waitFor();
     expect(await faults(terry)).toEqual([]);
     await shot(terry, 'rota-change-320');
     await terry.getByRole('button', { name: 'Take it off the rota' }).click();
+    await terry.getByText('It is off the rota.').waitFor();
     expect(await terry.locator('main').innerText()).toMatch(/It is off the rota.*No rota is kept yet/s);
     await terry.context().close();
     const casey = await browser.signedIn('Casey Manager');
     await casey.getByRole('link', { name: 'Rota' }).click();
+    await casey.getByRole('heading', { level: 1, name: 'Duty rota' }).waitFor();
     expect(await casey.getByRole('button', { name: 'Put on the rota' }).count()).toBe(0);
     await shot(casey, 'rota-case-manager');
     await casey.context().close();

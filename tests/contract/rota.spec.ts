@@ -147,6 +147,7 @@ describe('the duty rota', () => {
       [id],
     );
     expect(rows).toEqual([{ by: 'terry.lead', gone: true }]);
+    await takeOff();
   });
 
   it('goes to the head of service too, once nobody has acknowledged it in a gap', async () => {
