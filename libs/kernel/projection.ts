@@ -29,6 +29,8 @@ export interface Projection<Row extends Record<string, Value> = Record<string, V
   readonly indexes: readonly string[];
   /** The types whose content it needs, or true for every type: their keys are fetched and bodies opened, a batch at a time. */
   readonly opens: boolean | readonly string[];
+  /** PostgreSQL channel on which it is said that rows were written, where somebody waits for them. */
+  readonly rings?: string;
   /** Throwing parks the event: the others go on. */
   readonly changes: (event: ProjectedEvent) => readonly Change<Row>[];
 }

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runTelling } from '../../apps/worker/tell/tell.loop.js';
+import { readConfig } from '../../libs/platform/config.js';
 import { pruneDeliveries } from '../../libs/platform/notifications/delivery-retention.js';
-import { replay, undelivered } from '../../libs/platform/notifications/delivery-store.js';
+import { enqueueTest, replay, undelivered } from '../../libs/platform/notifications/delivery-store.js';
 import type { Endpoint } from '../../libs/platform/notifications/endpoint-store.js';
 import type { Receiver } from '../../libs/testing/http/receiver.js';
 import type { TestHub } from '../../libs/testing/hub/hub.js';
@@ -175,6 +178,54 @@ describe('a queue of messages', () => {
     await telling.deliver(4);
     // The first round began without knowing; each of the three that followed asks once.
     expect(receiver.came.length - first).toBe(3);
+  });
+
+  describe('is looked at by a worker that looks by itself once in an hour', () => {
+    const hourly = 3_600_000;
+    let stop: AbortController;
+    let working: Promise<unknown>;
+    beforeEach(() => {
+      stop = new AbortController();
+      const config = readConfig({ LOG_LEVEL: 'silent', HUB_WEBHOOK_ALLOW_LOOPBACK: 'true' });
+      const parts = { ...hub, config };
+      // Two, of which either may be the one that puts into the queues what the other was told of.
+      working = Promise.all([runTelling(parts, stop.signal, hourly), runTelling(parts, stop.signal, hourly)]);
+    });
+    afterEach(async () => {
+      stop.abort();
+      await working;
+    });
+
+    it('as soon as something urgent is raised, each time, and when it is taken back', async () => {
+      for (let count = 1; count <= 3; count += 1) {
+        await telling.report();
+        await arrived(count);
+      }
+      const { ref } = await telling.report();
+      await arrived(4);
+      await tellAll(hub, takenBack(ref, telling.ago(1)));
+      await arrived(5);
+      expect(receiver.taken.map(({ id }) => id.endsWith('.recalled'))).toEqual([false, false, false, false, true]);
+    });
+
+    it('as soon as a try is asked for, and when what was told is asked for again', async () => {
+      await enqueueTest(hub.database, endpoint.id, telling.ago(0));
+      await arrived(1);
+      await telling.report();
+      await arrived(2);
+      expect(await replay(hub.database, endpoint.id, telling.ago(60), telling.ago(0))).toBe(1);
+      await arrived(3);
+      expect(receiver.taken[2]?.id).toBe(receiver.taken[1]?.id);
+    });
+
+    /** So many have arrived, and the worker knows it. */
+    async function arrived(count: number): Promise<void> {
+      const pending = async () =>
+        hub.database.query(`select from webhook_deliveries where endpoint = $1 and state = 'pending'`, [endpoint.id]);
+      const isSo = async () => receiver.taken.length >= count && (await pending()).rowCount === 0;
+      for (const until = Date.now() + 45_000; !(await isSo()) && Date.now() < until;) await sleep(20);
+      expect([receiver.taken.length, (await pending()).rowCount]).toEqual([count, 0]);
+    }
   });
 
   it('tells the service’s own case system of which of its cases something waits, how urgent and from whom, and not what', async () => {

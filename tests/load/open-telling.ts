@@ -9,6 +9,7 @@ import { openPool, type Database } from '../../libs/platform/database/pool.js';
 import { openPostgresEventLog } from '../../libs/platform/event-log/postgres/event-log.js';
 import { PostgresIntake } from '../../libs/platform/intake/postgres/postgres-intake.js';
 import { openKeyStore } from '../../libs/platform/keys/key-store.js';
+import { ringForTelling } from '../../libs/platform/notifications/telling-bell.js';
 import { EndpointStore } from '../../libs/platform/notifications/endpoint-store.js';
 import type { Parts } from '../../libs/platform/platform.module.js';
 import { Projections } from '../../libs/platform/projections/engine.js';
@@ -90,6 +91,8 @@ export async function openTelling(server: BenchServer, count: number): Promise<O
         [record.child, fact, position, some],
       );
       position += some.length;
+      // As whoever writes the rows does.
+      await ringForTelling(database);
     },
     begin: async (now) => {
       ill.clear();

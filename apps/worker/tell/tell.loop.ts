@@ -1,35 +1,54 @@
 import { AuditChain } from '../../../libs/platform/audit/chain.js';
-import { pause } from '../../../libs/platform/pause.js';
+import { TellingBell } from '../../../libs/platform/notifications/telling-bell.js';
 import type { Parts } from '../../../libs/platform/platform.module.js';
+import { wait } from '../../../libs/platform/projections/waiting.js';
 import { poster as openPoster } from './post.js';
 import { Hand } from './hand.js';
 import { claimDue, tell, type TellingParts } from './tell.js';
 
-const IDLE_MS = 250;
-const BUSY_MS = 50;
-/** How long it goes on looking often once somebody in the quick lane was told something; those in the slow one change no pace. */
-const BUSY_FOR_MS = 5_000;
+/** How long what nobody rang for may wait: what is due again, and room that is there by the clock. */
+const LOOK_MS = 500;
+/** Between two looks: what is rung for meanwhile is looked for once. */
+const APART_MS = 25;
 
-/** Sends notices to partners' systems until the signal aborts; then finishes what is in hand. */
-export async function runTelling(parts: Parts, signal: AbortSignal): Promise<void> {
+/**
+ * Sends notices to partners' systems until the signal aborts; then finishes what is in hand. Looks when something was raised, when an
+ * endpoint was finished with, and every `lookMs`.
+ */
+export async function runTelling(parts: Parts, signal: AbortSignal, lookMs = LOOK_MS): Promise<void> {
   const audit = await AuditChain.open(parts);
+  const bell = await TellingBell.listening(parts.database);
   const poster = openPoster(parts.config.HUB_WEBHOOK_ALLOW_LOOPBACK);
   const telling: TellingParts = { parts, audit, poster, random: Math.random };
   const hand = new Hand();
-  let busyUntil = 0;
   while (!signal.aborted) {
+    const rung = bell.next();
     await unlessAway(parts, async () => {
-      for (const one of await claimDue(telling, hand.room(performance.now()))) {
-        if (!one.slow) busyUntil = performance.now() + BUSY_FOR_MS;
+      const { claimed, more } = await claimDue(telling, hand.room(performance.now()));
+      if (more) bell.ring();
+      for (const one of claimed) {
         const turn = unlessAway(parts, async () => tell(telling, one, signal));
-        hand.take(one.slow, turn, performance.now());
+        // What came for it after its last message was looked for has been passed over as another's.
+        hand.take(
+          one.slow,
+          turn.finally(() => bell.ring()),
+          performance.now(),
+        );
       }
     });
-    await pause(performance.now() < busyUntil ? BUSY_MS : IDLE_MS, signal);
+    await wait(APART_MS, signal);
+    await atMost(lookMs, rung, signal);
   }
   await hand.empty();
   await poster.close();
+  await bell.close();
   await audit.close();
+}
+
+async function atMost(ms: number, rung: Promise<void>, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([rung, wait(ms, AbortSignal.any([signal, over.signal]))]);
+  over.abort();
 }
 
 async function unlessAway({ logger }: Parts, work: () => Promise<void>): Promise<void> {

@@ -37,11 +37,17 @@ export interface TellingParts {
   readonly random: () => number;
 }
 
-/** Endpoints to which something is due, leased to whoever asked. What was raised since is put into the queues first. */
-export async function claimDue({ parts: { database, clock } }: TellingParts, room: Room): Promise<ClaimedEndpoint[]> {
+/**
+ * Endpoints to which something is due, leased to whoever asked. What was raised since is put into the queues first; `more`: there may
+ * be more of that than one look puts there.
+ */
+export async function claimDue(
+  { parts: { database, clock } }: TellingParts,
+  room: Room,
+): Promise<{ readonly claimed: readonly ClaimedEndpoint[]; readonly more: boolean }> {
   const at = new Date(clock.now()).toISOString();
-  await enqueue(database, at);
-  return claimEndpoints(database, at, room);
+  const more = await enqueue(database, at);
+  return { claimed: await claimEndpoints(database, at, room), more };
 }
 
 /**
@@ -76,7 +82,7 @@ export async function tell(telling: TellingParts, claimed: ClaimedEndpoint, sign
 
 /** One turn, for tests: an endpoint of each kind. False when nothing is due anywhere. */
 export async function tellOne(telling: TellingParts, signal: AbortSignal): Promise<boolean> {
-  const claimed = await claimDue(telling, { quick: 1, slow: 1 });
+  const { claimed } = await claimDue(telling, { quick: 1, slow: 1 });
   await Promise.all(claimed.map(async (one) => tell(telling, one, signal)));
   return claimed.length > 0;
 }

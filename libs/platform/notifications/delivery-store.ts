@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database/pool.js';
+import { ringForTelling } from './telling-bell.js';
 import { ENDPOINT_COLUMNS, type EndpointRow } from './endpoint-store.js';
 
 /** One message on its way to one endpoint. */
@@ -33,10 +34,10 @@ const DUE = `e.state = 'active' and e.due_at <= $1 and (e.lease_until is null or
 /**
  * Puts what was raised or taken back since into the queues, in the order it was; at most `MOST_AT_ONCE` notices, the next time more.
  * One process at a time; `at`: RFC 3339. Written so that it looks up what is new and nothing else, however many notices, messages
- * and endpoints there are, and whatever the planner believes of them: it runs twenty times a second.
+ * and endpoints there are, and whatever the planner believes of them: it runs many times a second. True where more may be left.
  */
-export async function enqueue(database: Database, at: string): Promise<void> {
-  await database.query({
+export async function enqueue(database: Database, at: string): Promise<boolean> {
+  const { rowCount: moved } = await database.query({
     name: 'webhook enqueue',
     text: `
       with head as materialized (select position from webhook_head for update skip locked),
@@ -75,6 +76,7 @@ export async function enqueue(database: Database, at: string): Promise<void> {
       update webhook_head h set recalled_at = newest.at from newest where newest.at > h.recalled_at`,
     values: [at],
   });
+  return moved === 1;
 }
 
 /** How many endpoints of each kind may be taken: of those that answered soon the last time, and of those that did not. */
@@ -241,6 +243,7 @@ export async function enqueueTest(database: Database, endpoint: string, at: stri
      values ($1, $2, 'test', $2, 'urgent', $3, $3)`,
     [endpoint, id, at],
   );
+  await ringForTelling(database);
   return id;
 }
 
@@ -251,6 +254,7 @@ export async function replay(database: Database, endpoint: string, from: string,
      where endpoint = $1 and created_at >= $2 and event <> 'test'`,
     [endpoint, from, at],
   );
+  await ringForTelling(database);
   return rowCount ?? 0;
 }
 

@@ -105,7 +105,11 @@ async function commit(target: Target, after: Position | null, last: Position, ba
     await park(connection, build, batch.parked);
     return 'written';
   });
-  if (written === 'written') batch.parked.forEach(target.onParked);
+  if (written === 'written') {
+    batch.parked.forEach(target.onParked);
+    // After the commit: inside, every commit of the server would queue behind it. Lost with the process: whoever waits looks again.
+    if (target.projection.rings !== undefined) await database.query(`notify ${target.projection.rings}`);
+  }
   return written;
 }
 
