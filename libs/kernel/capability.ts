@@ -114,6 +114,11 @@ export interface Capability<State> {
   readonly reads: readonly string[];
   /** Those of them of which somebody may have to be told at once: a child of whom one comes is derived before others. */
   readonly urgent?: readonly string[];
+  /**
+   * By kind of duty, of what is offered, and of board: types of the facts that can end it, be it met or no longer owed. Who does not see
+   * every one of them is never shown it: that it is gone would tell them of what they may not see.
+   */
+  readonly ends: Readonly<Record<string, readonly string[]>>;
   /** The state, whatever order the facts come in. */
   readonly fold: (facts: readonly HeldFact[], child: ChildNow) => State;
   /** `at`: RFC 3339. */
@@ -127,6 +132,8 @@ export interface Reacting {
   readonly reads: readonly string[];
   /** Those of them of which somebody may have to be told at once: a child of whom one comes is derived before others. */
   readonly urgent?: readonly string[];
+  /** By kind: types of the facts that can end it. */
+  readonly ends: Readonly<Record<string, readonly string[]>>;
   readonly react: (facts: readonly HeldFact[], child: ChildNow, rules: Rules, at: string) => Derived;
 }
 

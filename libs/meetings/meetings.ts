@@ -10,7 +10,7 @@ import {
 import { endOfDayLondon, isDay } from '../kernel/london.js';
 import { nextOf, reminders } from '../kernel/limits.js';
 import type { Rules } from '../kernel/rules.js';
-import { actionsOf, meetingTypes, type Action } from './actions.js';
+import { ACTION_DONE, ACTION_SET, actionsOf, meetingTypes, type Action } from './actions.js';
 import { forumOf } from './forum.js';
 
 /** Rule of the rulebook: the cycle of missing and exploitation meetings. */
@@ -21,6 +21,7 @@ export const meetings = defineCapability({
   name: 'meetings',
   version: 1,
   reads: meetingTypes,
+  ends: { 'meeting-action': [ACTION_SET, ACTION_DONE] },
   fold: (facts: readonly HeldFact[]) => actionsOf(facts),
   derive,
 });

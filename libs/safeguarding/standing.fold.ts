@@ -2,10 +2,17 @@ import type { ChildNow, HeldFact } from '../kernel/capability.js';
 import { authorityOf } from './places.js';
 import { flagged, latest, ofType, text, time } from './said.js';
 
+/** Types that say whether somebody at the service holds the case. */
+export const caseTypes = ['hub.yos.v1.CaseAllocated', 'hub.yos.v1.CaseClosed'] as const;
+
+export const discussionTypes = [
+  'hub.social_care.v1.StrategyDiscussionConvened',
+  'hub.social_care.v1.StrategyDiscussionHeld',
+] as const;
+
 /** Types that say how the child stands towards the services. */
 export const standingTypes = [
-  'hub.yos.v1.CaseAllocated',
-  'hub.yos.v1.CaseClosed',
+  ...caseTypes,
   'hub.social_care.v1.StatusRecorded',
   'hub.social_care.v1.PlacementRecorded',
 ] as const;

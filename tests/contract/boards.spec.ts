@@ -6,11 +6,16 @@ import { drainReactions } from '../../apps/worker/react/reaction.loop.js';
 import { drain } from '../../apps/worker/worker.loop.js';
 import { capabilities } from '../../libs/capabilities.js';
 import { MissingReportedSchema } from '../../libs/contracts/gen/hub/police/v1/police_pb.js';
+import {
+  ReturnInterviewRecorded_Outcome as Outcome,
+  ReturnInterviewRecordedSchema,
+} from '../../libs/contracts/gen/hub/social_care/v1/social_care_pb.js';
 import type { Viewer } from '../../libs/disclosure/terms.js';
 import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
 import { acknowledge } from '../../libs/platform/notifications/notice-store.js';
 import { SessionStore } from '../../libs/platform/reading/session-store.js';
 import { canonicalEvent } from '../../libs/simulations/cloud-event.js';
+import type { Telling } from '../../libs/simulations/telling.js';
 import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
 
 const casey: Viewer = { who: 'casey.manager', agency: 'yos', roles: ['case-manager'] };
@@ -51,14 +56,18 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
     return { status: response.status, text: wordsOf(await response.text()) };
   };
 
+  const tell = async (telling: Telling): Promise<void> => {
+    await portal.hub.keep(telling);
+    await drain(portal.hub);
+    await portal.hub.projections.settled();
+    await react();
+  };
+
   /** The police know that a child is missing, and tell nobody else. */
   const quietReport = async (reportReference: string, subject: string): Promise<void> => {
     const about = { id: `boards-${reportReference}`, subject, time: new Date(Date.now() - 3_600_000).toISOString() };
     const event = canonicalEvent(MissingReportedSchema, { ...about, handling: 'originator-only' }, { reportReference });
-    await portal.hub.keep({ system: 'police', door: 'events', event });
-    await drain(portal.hub);
-    await portal.hub.projections.settled();
-    await react();
+    await tell({ system: 'police', door: 'events', event });
   };
 
   it('shows who is missing now and which interviews are due to each agency around the child', async () => {
@@ -69,7 +78,10 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
       /Missing now \(0\).*interviews due \(1\).*Kit Fennimoor.*My step Return home interview/s,
     );
     expect((await page(noor, '/boards/missing')).text).toMatch(/Kit Fennimoor.*left.*My step Return home interview/s);
-    expect((await page(pat, '/boards/missing')).text).toMatch(/Wren Tolladay.*Kit Fennimoor/s);
+    // Who never sees that the interview is held is not told that it is due: that it is gone would tell them.
+    const { text } = await page(pat, '/boards/missing');
+    expect(text).toMatch(/Missing now \(1\).*Wren Tolladay.*interviews due \(0\)/s);
+    expect(text).not.toContain('Kit Fennimoor');
   });
 
   it('shows the concern with what it rests on, its level, and that the service is invited', async () => {
@@ -150,6 +162,34 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
     expect(text).toMatch(/Concern about exploitation: moderate/);
     expect((await page(pat, `/children/${kit}/loop`)).text).not.toContain('Was with people met at the bus station');
     expect(text).toContain('Was with people met at the bus station');
+  });
+
+  it('tells whoever may not see an interview nothing when it is held, and whoever may that it was', async () => {
+    const told = async (viewer: Viewer): Promise<unknown> => {
+      const loop = (await page(viewer, `/children/${kit}/loop`)).text;
+      const lists = await Promise.all(
+        ['/duties', '/duties?state=met', '/boards/missing'].map(async (path) => (await page(viewer, path)).text),
+      );
+      return {
+        told: /Who was told.*?(?=What has to be done|Duties|$)/s.exec(loop)?.[0],
+        toCome: loop.includes('Return home interview to come'),
+        listed: lists.map((text) => /Return home interview|Use the return interview/.exec(text)?.[0]),
+      };
+    };
+    const [police, ours] = [await told(pat), await told(casey)];
+    expect(police).toMatchObject({ toCome: true, listed: [undefined, undefined, undefined] });
+    expect(ours).toMatchObject({ listed: ['Return home interview', undefined, 'Return home interview'] });
+    const event = canonicalEvent(
+      ReturnInterviewRecordedSchema,
+      { id: 'boards-held', subject: '870101', time: new Date(Date.now() - 60_000).toISOString() },
+      { interviewReference: 'RI-BOARDS', episodeReference: 'MR-26-0150', outcome: Outcome.COMPLETED },
+    );
+    await tell({ system: 'social-care', door: 'events', event });
+    expect(await told(pat)).toEqual(police);
+    expect(await told(casey)).toMatchObject({
+      toCome: false,
+      listed: ['Use the return interview', 'Return home interview', 'Use the return interview'],
+    });
   });
 
   it('says who has acknowledged what they were told', async () => {

@@ -85,6 +85,16 @@ describe('an attendee’s copy of a meeting', () => {
     expect(await on(terry)).toContain(wren);
   });
 
+  it('says that an interview is due to whoever may see that it is held, and to nobody else', async () => {
+    const due = 'what follows a return is not done';
+    const copies = await Promise.all([robin, terry, pat].map(async (viewer) => (await copy(viewer, '/pack')).text));
+    expect(copies.map((text) => [text.includes('Fennimoor'), text.includes(due)])).toEqual([
+      [true, true],
+      [true, true],
+      [true, false],
+    ]);
+  });
+
   it('is the same for one that is not there and one that is not theirs, and closed it holds no word about a child', async () => {
     const probation = person('alex.probation', 'probation', 'officer');
     expect((await copy(probation, '')).status).toBe(403);

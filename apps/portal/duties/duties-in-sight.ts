@@ -14,9 +14,10 @@ export interface DutyInSight {
 }
 
 /**
- * The duties among these that a looker may know of, in the order of the rows. What is said of each (since when, until when, who, whether
- * it is met) follows from the facts that the looker sees, never from the row: one that rests on what is withheld is not shown, and one
- * that something hidden has joined is shown as it was before.
+ * The duties among these that a looker may know of, in the order of the rows: their own agency's, and of others' those of which they
+ * see whatever can end them, so that none is gone for a reason that they may not know. What is said of each (since when, until when,
+ * who, whether it is met) follows from the facts that the looker sees, never from the row: one that rests on what is withheld is not
+ * shown, and one that something hidden has joined is shown as it was before.
  */
 export function dutiesInSight(
   rows: readonly RaisedRow[],
@@ -27,6 +28,8 @@ export function dutiesInSight(
   return rows.flatMap((row): DutyInSight[] => {
     const seen = children.get(row.record);
     if (!seen) return [];
+    const owns = row.owner_agency === seen.known.viewer.agency;
+    if (!owns && !seen.seesEndOf(row.capability, row.kind)) return [];
     const causes = row.causes.split(' ');
     const follow = seen
       .derived(row.capability)
@@ -35,7 +38,7 @@ export function dutiesInSight(
       );
     // Two may be owed for one cause, each by another; of one that is raised for somebody unseen, the looker's own reading stands.
     const duty = follow.find(({ owner }) => isOwner(owner, row)) ?? follow[0];
-    // Met by something withheld: nothing is said of it, rather than that it is late.
+    // Met by something marked as withheld: nothing is said of it, rather than that it is late.
     if (!duty || (row.state === 'met') !== (duty.met !== undefined)) return [];
     shown.add(duty);
     const late = duty.due !== undefined && Date.parse(duty.due) <= Date.parse(at);

@@ -6,6 +6,7 @@ import { exploitation } from '../../../libs/safeguarding/exploitation/exploitati
 import type { Missing } from '../../../libs/safeguarding/missing/missing.fold.js';
 import { missing } from '../../../libs/safeguarding/missing/missing.js';
 import type { KnownChild } from '../children/known-child.js';
+import type { EndsInSight } from './ends-in-sight.js';
 
 /** Types of the facts that anything is folded from. */
 export const foldedTypes = [...new Set(capabilities.flatMap(({ reads }) => reads))];
@@ -28,7 +29,18 @@ export class ChildInSight {
     readonly facts: readonly HeldFact[],
     private readonly rules: Rules,
     private readonly at: string,
+    private readonly ends: EndsInSight,
   ) {}
+
+  /** Whether the looker sees whatever can end a duty of this kind, a reminder of it or an offer, now or later. */
+  seesEndOf(capability: string, kind: string): boolean {
+    return this.ends.of(this.known.viewer, capability, kind);
+  }
+
+  /** Whether the looker sees all that this capability derives from, now or later. */
+  seesAllOf(capability: string): boolean {
+    return this.ends.ofAll(this.known.viewer, capability);
+  }
 
   get child(): ChildNow {
     const { id, provisional } = this.known.row;

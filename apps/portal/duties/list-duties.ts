@@ -18,11 +18,14 @@ export interface ListedDuties {
  */
 export async function listDuties(
   sight: Sight,
-  wanted: Omit<PageOfRaised, 'reach' | 'limit'>,
+  wanted: Omit<PageOfRaised, 'reach' | 'ownKinds' | 'limit'>,
   limit: number,
   fits: (duty: DutyInSight) => boolean,
 ): Promise<ListedDuties> {
-  const reach = reachOf(sight.looker.viewer, sight.looker.purpose);
+  const { viewer, purpose } = sight.looker;
+  const reach = reachOf(viewer, purpose);
+  // What they are not shown is left out before any child is folded for it.
+  const ownKinds = { kinds: sight.ownKinds, agency: viewer.agency };
   const found: { readonly one: DutyInSight; readonly place: Place }[] = [];
   let after = wanted.after;
   for (let size = limit + 1; found.length <= limit; size = Math.min(2 * size, MOST_AT_ONCE)) {
@@ -30,6 +33,7 @@ export async function listDuties(
       ...wanted,
       ...(after ? { after } : {}),
       reach,
+      ownKinds,
       limit: size,
     });
     const duties = await sight.duties(rows.map(({ record }) => record));

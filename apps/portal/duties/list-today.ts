@@ -38,7 +38,7 @@ export async function ownOf({ parts: { database }, looker: { viewer, purpose } }
  */
 export async function listToday(
   sight: Sight,
-  wanted: Omit<PageOfRaised, 'reach' | 'limit' | 'own' | 'without' | 'after'>,
+  wanted: Omit<PageOfRaised, 'reach' | 'ownKinds' | 'limit' | 'own' | 'without' | 'after'>,
   { kept, own }: Sheet,
   fits: (duty: DutyInSight) => boolean,
 ): Promise<{ readonly duties: readonly DutyInSight[]; readonly more: boolean }> {

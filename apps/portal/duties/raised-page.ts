@@ -35,6 +35,8 @@ export interface PageOfRaised {
   readonly notKinds?: readonly string[];
   /** Agency of the owner. */
   readonly agency?: string;
+  /** Kinds of which only those that this agency owes are asked for. */
+  readonly ownKinds: { readonly kinds: readonly string[]; readonly agency: string };
   readonly child?: string;
   /** Team that holds the child's case. */
   readonly team?: string;
@@ -69,6 +71,7 @@ export async function readRaisedPage(database: Database, wanted: PageOfRaised): 
       select key, record, at::text from (
         select d.key, d.record, ${at} as at from duties d
         where d.state = any($2) and ($3::text[] is null or d.kind = any($3)) and ($4::text[] is null or d.kind <> all($4))
+          and (d.kind <> all($20::text[]) or d.owner_agency = $21)
           and ($5::text is null or d.owner_agency = $5) and ($6::uuid is null or d.record = $6)
           and ($7::timestamptz is null or d.due < $7 or (d.due is null and $19::boolean))
           and ($8::uuid[] is null or d.key <> all($8))
@@ -102,6 +105,8 @@ export async function readRaisedPage(database: Database, wanted: PageOfRaised): 
       wanted.team ?? null,
       wanted.limit,
       wanted.orNone === true,
+      wanted.ownKinds.kinds,
+      wanted.ownKinds.agency,
     ],
   });
   return rows.map(({ key, record, at: placed }) => ({ key, record, place: { at: placed, key } }));

@@ -9,6 +9,7 @@ import { knownChildren, type KnownChild } from '../children/known-child.js';
 import type { Looker } from '../looks/looker.js';
 import { dutiesInSight, type DutyInSight } from './duties-in-sight.js';
 import { readRaised } from './duty-rows.js';
+import { EndsInSight } from './ends-in-sight.js';
 import { ChildInSight, foldedTypes } from './in-sight.js';
 
 export interface SightParts {
@@ -27,6 +28,7 @@ export class Sight {
   readonly #seen = new Map<string, ChildInSight>();
   readonly #duties = new Map<string, readonly DutyInSight[]>();
   readonly #views = new Map<string, ChildView>();
+  readonly #ends: EndsInSight;
 
   /** `at`: RFC 3339, now. `known`: children of whom it has been decided already. */
   constructor(
@@ -35,7 +37,13 @@ export class Sight {
     readonly at: string,
     known: readonly KnownChild[] = [],
   ) {
+    this.#ends = new EndsInSight(looker.purpose);
     for (const one of known) this.#known.set(one.row.id, one);
+  }
+
+  /** Kinds of duties of which the looker is shown their own agency's alone. */
+  get ownKinds(): readonly string[] {
+    return this.#ends.unseen(this.looker.viewer);
   }
 
   /** Of these children, those that the looker may know of. */
@@ -60,7 +68,7 @@ export class Sight {
       });
       for (const id of fresh) {
         const one = known.get(id);
-        if (one) this.#seen.set(id, new ChildInSight(one, facts.get(id) ?? [], this.parts.rules, this.at));
+        if (one) this.#seen.set(id, new ChildInSight(one, facts.get(id) ?? [], this.parts.rules, this.at, this.#ends));
       }
     }
     return those(ids, this.#seen);

@@ -40,6 +40,7 @@ import type { HeldFact } from '../../../libs/kernel/capability.js';
 import { fact, known } from '../../../libs/testing/reactions/given.js';
 import { back, found, interview, looked, open, report, rules } from '../../../libs/testing/safeguarding/a-night.js';
 import type { DutyInSight } from '../duties/duties-in-sight.js';
+import { EndsInSight } from '../duties/ends-in-sight.js';
 import { ChildInSight } from '../duties/in-sight.js';
 import { concernInSight } from './concern-in-sight.js';
 import { episodesInSight } from './episodes-in-sight.js';
@@ -123,7 +124,7 @@ function pageOf(
       return { id: duty.kind, child: known.id, capability: name, duty, state, mine: false };
     }),
   );
-  const seen = new ChildInSight(nobody, all, rules, at);
+  const seen = new ChildInSight(nobody, all, rules, at, new EndsInSight('case-management'));
   const parts = { seen, duties, told: [], rules };
   const [episodes, concern] = [episodesInSight(parts), concernInSight(parts, at)];
   const loop = {

@@ -20,7 +20,7 @@ type Row = Pick<
   | 'ended_at'
 >;
 
-interface AcknowledgedRow extends Row {
+export interface AcknowledgedRow extends Row {
   /** Who said first that they have it, and when. */
   readonly by: string | null;
   readonly at: string | null;
@@ -32,10 +32,7 @@ export interface Told extends Omit<AcknowledgedRow, 'causes'> {
   readonly causes: readonly string[];
 }
 
-/**
- * Who was told of these children, oldest first: notices of whose causes the looker sees every one, and those that follow from the ones
- * that they see, whatever hidden has joined them.
- */
+/** Who was told of these children, of what the looker may know of that, oldest first. */
 export async function toldInSight(
   database: Database,
   children: ReadonlyMap<string, ChildInSight>,
@@ -52,26 +49,44 @@ export async function toldInSight(
       where record = any($1::uuid[]) order by position`,
     values: [[...children.keys()]],
   });
-  const sights = new Map([...children].map(([id, seen]) => [id, sightOf(seen)]));
-  const told = rows.flatMap((row): Told[] => {
-    const causes = sights.get(row.record)?.(row);
-    return causes ? [{ ...row, causes }] : [];
-  });
-  return Map.groupBy(told, ({ record }) => record);
+  const byChild = Map.groupBy(rows, ({ record }) => record);
+  return new Map([...children].map(([id, seen]) => [id, toldOf(byChild.get(id) ?? [], seen)]));
 }
 
-/** What a looker sees of the causes of a notice; undefined where they are not to know of it. */
-function sightOf(seen: ChildInSight): (row: Row) => readonly string[] | undefined {
+/**
+ * Of what was told of one child, what a looker may know: notices of whose causes they see every one, and those that follow from the ones
+ * that they see, whatever hidden has joined them. A reminder or an offer stands for as long as something is owed: of another agency's
+ * they know where they see whatever can end that. That it is over is said
+ * to whoever sees all that may have ended it, and where what they see does not ask for it any more: else it was told, and stays told.
+ */
+export function toldOf(rows: readonly AcknowledgedRow[], seen: ChildInSight): Told[] {
   const readable = new Set(seen.facts.map(({ fact }) => fact));
-  return (row) => {
-    const all = row.causes.split(' ');
-    const causes = all.filter((cause) => readable.has(cause));
-    if (causes.length === all.length) return causes;
-    const follows = seen.derived(row.capability).notices.some(({ kind, to, causes: those }) => {
-      const { agency, role, place = '' } = to;
-      const addressed = agency === row.to_agency && role === row.to_role && place === row.to_place;
-      return kind === row.kind && addressed && those.some((cause) => causes.includes(cause));
-    });
-    return follows ? causes : undefined;
-  };
+  const causesOf = (row: Row): string[] => row.causes.split(' ').filter((cause) => readable.has(cause));
+  const standing = rows.filter(({ state }) => state === 'told');
+  return rows.flatMap((row): Told[] => {
+    const causes = causesOf(row);
+    if (causes.length < row.causes.split(' ').length && !follows(row, causes, seen)) return [];
+    if (row.to_agency === seen.known.viewer.agency) return [{ ...row, causes }];
+    if (row.reminder && !seen.seesEndOf(row.capability, row.kind)) return [];
+    const again = (): boolean => standing.some((other) => isSame(other, row) && share(causesOf(other), causes));
+    const stands = !seen.seesAllOf(row.capability) || (follows(row, causes, seen) && !again());
+    return [{ ...row, causes, ...(stands ? { state: 'told', ended_at: null } : {}) }];
+  });
 }
+
+/** It is to be told by what the looker sees, too. */
+function follows(row: Row, causes: readonly string[], seen: ChildInSight): boolean {
+  return seen.derived(row.capability).notices.some(({ kind, to: { agency, role, place = '' }, causes: those }) => {
+    const same = isSame(row, { kind, to_agency: agency, to_role: role, to_place: place });
+    return same && share(those, causes);
+  });
+}
+
+type Addressed = Pick<Row, 'kind' | 'to_agency' | 'to_role' | 'to_place'>;
+
+function isSame(one: Addressed, other: Addressed): boolean {
+  const { kind, to_agency, to_role, to_place } = other;
+  return one.kind === kind && one.to_agency === to_agency && one.to_role === to_role && one.to_place === to_place;
+}
+
+const share = (one: readonly string[], other: readonly string[]): boolean => one.some((cause) => other.includes(cause));

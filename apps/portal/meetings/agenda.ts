@@ -14,6 +14,7 @@ import { missing } from '../../../libs/safeguarding/missing/missing.js';
 import { readChildren, type ChildRow } from '../children/child-rows.js';
 import { factsInSight } from '../children/facts-in-sight.js';
 import { knownChildren, type KnownChild } from '../children/known-child.js';
+import { EndsInSight } from '../duties/ends-in-sight.js';
 import type { Looker } from '../looks/looker.js';
 import { seenBy } from '../timeline/seen.js';
 import type { Seen } from '../timeline/timeline-rows.js';
@@ -69,15 +70,17 @@ export async function agendaFor(
     parts,
     known.map(({ row }) => row),
   );
+  const ends = new EndsInSight(looker.purpose);
   const items = await Promise.all(
     known.map(async (child): Promise<AgendaItem[]> => {
       const all = facts(child.row.id);
       const { seen } = await seenBy(parts.database, child, looker);
       const shown = factsInSight(child, looker, all);
       const why = (of: readonly HeldFact[]): readonly Reason[] =>
-        meeting.heldAt === undefined
+        (meeting.heldAt === undefined
           ? whyDue(forum, knownOf(parts, child.row, of), period.since)
-          : reasonsAmong(due.get(child.row.id) ?? [], new Set(of.map(({ fact }) => fact)));
+          : reasonsAmong(due.get(child.row.id) ?? [], new Set(of.map(({ fact }) => fact)))
+        ).filter((reason) => seesEndOf(ends, child, forum, reason));
       const reasons = why(shown);
       const listed =
         reasons.length > 0 ||
@@ -86,6 +89,13 @@ export async function agendaFor(
     }),
   );
   return items.flat();
+}
+
+/** What is owed of a child is a reason to whoever sees whatever can end it: nobody leaves a list for a reason that is hidden. */
+function seesEndOf(ends: EndsInSight, { viewer }: KnownChild, forum: Forum, { why }: Reason): boolean {
+  return forum.due
+    .flatMap((rule) => ('board' in rule && rule.why === why ? [rule.board] : []))
+    .every((board) => boarding.every((one) => !(board in one.ends) || ends.of(viewer, one.name, board)));
 }
 
 /** B5: a child whose case is open is on the service's list also where what makes it due is said to be withheld. */

@@ -9,6 +9,7 @@ import {
 import type { Rules } from '../../kernel/rules.js';
 import { nextOf, reminders } from '../../kernel/limits.js';
 import { causesOf, dutiesOf } from './missing.duties.js';
+import { missingEnds } from './missing.ends.js';
 import { isMissingNow } from './missing-now.js';
 import { missingOf, missingTypes, type Missing } from './missing.fold.js';
 import { noticesOf } from './missing.notices.js';
@@ -24,6 +25,7 @@ export const missing = defineCapability({
     'hub.social_care.v1.MissingReported',
     'hub.social_care.v1.MissingEpisodeRecorded',
   ],
+  ends: missingEnds,
   fold: (facts: readonly HeldFact[], child) => missingOf(facts, child),
   derive,
 });

@@ -7,6 +7,7 @@ export const searching = defineCapability({
   version: 1,
   reads: ['hub.police.v1.MissingReported', 'hub.police.v1.MissingFound'],
   urgent: ['hub.police.v1.MissingReported'],
+  ends: { search: ['hub.police.v1.MissingReported', 'hub.police.v1.MissingFound'] },
   fold: (facts: readonly HeldFact[]) => ({
     reports: facts.filter(({ type }) => type.endsWith('MissingReported')),
     found: facts.filter(({ type }) => type.endsWith('MissingFound')),
