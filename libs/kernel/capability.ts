@@ -58,6 +58,8 @@ export interface Duty {
   readonly owner: Recipient;
   /** Id of the rule. */
   readonly rule: string;
+  /** The authority whose own limits apply, by code or name; absent: that of the owner's place. */
+  readonly area?: string;
   readonly verified: boolean;
   /** When it began, RFC 3339. */
   readonly since: string;

@@ -36,6 +36,14 @@ export interface Reminded {
   readonly instants: readonly string[];
 }
 
+/** The rule that a duty rests on, as it is in its area on the day it began. */
+export function ruleOf(
+  { rule, since, area, owner }: Pick<Duty, 'rule' | 'since' | 'area' | 'owner'>,
+  rules: Rules,
+): Rule {
+  return rules.rule(rule, since, area ?? owner.place);
+}
+
 const nothing: Reminded = { notices: [], instants: [] };
 
 /**

@@ -1,5 +1,5 @@
 import type { ChildNow, HeldFact } from '../kernel/capability.js';
-import { authorityOf } from './places.js';
+import { authorityOf } from '../kernel/places.js';
 import { flagged, latest, ofType, text, time } from './said.js';
 
 /** Types that say whether somebody at the service holds the case. */

@@ -8,6 +8,7 @@ export const dutyWords: Readonly<Record<string, string>> = {
   'strategy-meeting': 'Strategy meeting after repeat episodes',
   'placement-notice': 'Written notice of a placement out of area',
   'decide-referral': 'Decide the next step of a referral',
+  'hold-strategy-discussion': 'Hold the strategy discussion',
   'contribute-to-strategy-discussion': 'Take part in the strategy discussion',
   'child-protection-conference': 'Child protection conference',
   'reasonable-grounds-decision': 'National referral mechanism: reasonable-grounds decision',
@@ -35,7 +36,9 @@ export const noticeWords: Readonly<Record<string, string>> = {
   'referral-decided': 'What became of the referral',
   'strategy-discussion-convened': 'Strategy discussion called',
   'strategy-discussion-without-service': 'Strategy discussion held without the youth offending service',
-  'nrm-referral': 'Referred to the national referral mechanism',
+  'conference-decided': 'Child protection conference decided',
+  'nrm-referral':
+    'Referred to the national referral mechanism: consider with the defence and prosecution whether the statutory defence applies',
   'nrm-decision': 'National referral mechanism: decision',
   'complex-investigation': 'Complex investigation opened',
   'meeting-action-set': 'Action set at a meeting',

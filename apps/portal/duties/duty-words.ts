@@ -1,7 +1,7 @@
 import type { Duty, Recipient } from '../../../libs/kernel/capability.js';
 import { instantInWords } from '../../../libs/kernel/london.js';
 import type { Limit, Rule } from '../../../libs/kernel/rules.js';
-import { placeName } from '../../../libs/safeguarding/places.js';
+import { placeName } from '../../../libs/kernel/places.js';
 import { dutyName, roleWords } from '../../../libs/safeguarding/words.js';
 import { agencyWords } from '../pages/words.js';
 import type { DutyInSight } from './duties-in-sight.js';
@@ -46,6 +46,8 @@ const details: Readonly<Record<string, string>> = {
   'stage in-custody': 'Found in police custody: no clock runs',
   'flagged yes': 'Flagged as urgent by the interviewer',
   'emergency yes': 'Placed in an emergency',
+  'consider statutory-defence':
+    'A person considers with the defence and the Crown Prosecution Service whether the statutory defence applies (Modern Slavery Act 2015 s.45): many offences are excluded',
 };
 
 /** What is known of a duty beyond its kind, in words. */

@@ -1,4 +1,5 @@
 import { purposeOf } from '../../../libs/disclosure/pages.js';
+import { ruleOf } from '../../../libs/kernel/limits.js';
 import type { HeaderLine } from '../../../libs/timeline/header/header-fact.js';
 import { dutyInWords } from './duty-words.js';
 import { readRaised } from './duty-rows.js';
@@ -19,8 +20,8 @@ export async function lateDuties(sight: Sight, child: string): Promise<HeaderLin
   );
   const events = new Map((await sight.of([child])).get(child)?.facts.map(({ fact, event }) => [fact, event]));
   return late.slice(0, SHOWN).map((one, index): HeaderLine => {
-    const { rule, since, owner, causes } = one.duty;
-    const words = dutyInWords(one, parts.rules.rule(rule, since, owner.place), at);
+    const { owner, causes } = one.duty;
+    const words = dutyInWords(one, ruleOf(one.duty, parts.rules), at);
     const more = index === SHOWN - 1 ? late.length - SHOWN : 0;
     const detail = [
       words.owner,

@@ -3,6 +3,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { DutyState } from '../../../libs/duties/outputs.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
 import type { KeyStore } from '../../../libs/kernel/keys.js';
+import { ruleOf } from '../../../libs/kernel/limits.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { notFound } from '../../../libs/platform/problems/problem.js';
@@ -86,8 +87,7 @@ export class ReadDutiesHandler implements IQueryHandler<ReadDuties, DutyList> {
     const views = await sight.views(duties.map(({ child }) => child));
     return duties.flatMap((one): ShownDuty[] => {
       const view = views.get(one.child);
-      const { rule, since, owner } = one.duty;
-      return view ? [{ ...one, view, rule: this.rules.rule(rule, since, owner.place) }] : [];
+      return view ? [{ ...one, view, rule: ruleOf(one.duty, this.rules) }] : [];
     });
   }
 }

@@ -1,3 +1,4 @@
+import { ruleOf } from '../../../libs/kernel/limits.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
 import { interviewDuties } from '../../../libs/safeguarding/missing/missing.js';
 import type { Section, SheetContext, SheetItem } from '../today/sheet.js';
@@ -47,8 +48,7 @@ export function dutyItem(
   rules: Rules,
   now: string,
 ): SheetItem {
-  const { rule, since, owner } = one.duty;
-  const words = dutyInWords(one, rules.rule(rule, since, owner.place), now);
+  const words = dutyInWords(one, ruleOf(one.duty, rules), now);
   const when = one.duty.due === undefined ? `${words.due}. ` : `Due ${words.due}, `;
   return {
     item: `duty ${one.id}`,

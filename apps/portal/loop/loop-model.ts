@@ -1,13 +1,15 @@
+import { ruleOf } from '../../../libs/kernel/limits.js';
 import type { Rules } from '../../../libs/kernel/rules.js';
 import { text } from '../../../libs/safeguarding/said.js';
 import type { DutyInSight } from '../duties/duties-in-sight.js';
 import { dutyInWords } from '../duties/duty-words.js';
 import { childWords } from '../pages/children-model.js';
-import type { ConcernInSight } from './concern-in-sight.js';
+import type { ExploitationInSight } from './concern-in-sight.js';
 import type { EpisodeInSight } from './episodes-in-sight.js';
 import { authorityWords, gradeWords, levelWords, saidBy, strategyWords, toldWords, whenWords } from './loop-words.js';
 import { escalationsOf } from './escalations.js';
 import type { Loop } from './read-loop.query.js';
+import { canInterview } from './recordings.js';
 import type { Told } from './told.js';
 import { stepsOf } from './steps.js';
 
@@ -20,7 +22,7 @@ export function loopModel(
   const base = `/children/${child.id}/loop`;
   const duties = (some: readonly DutyInSight[], told: readonly Told[]) =>
     some.map((one) => {
-      const rule = rules.rule(one.duty.rule, one.duty.since, one.duty.owner.place);
+      const rule = ruleOf(one.duty, rules);
       return { ...dutyInWords(one, rule, at), escalations: escalationsOf(one, rule, told, rules) };
     });
   const tellings = (told: readonly Told[]) => ({
@@ -61,12 +63,6 @@ function episodeWords(one: EpisodeInSight) {
   };
 }
 
-/** An interview follows a return, and until it has settled something can be recorded; also of a child who is back from custody. */
-function canInterview({ episode, interviews }: EpisodeInSight): boolean {
-  const settled = interviews.some((one) => text(one, 'outcome') !== 'OUTCOME_OFFERED');
-  return episode.kind === 'missing' && (episode.returned !== undefined || episode.found !== undefined) && !settled;
-}
-
 /** As long as it is owed: of an episode that was history when the hub heard of it, it is not. */
 function canPrevent({ duties }: EpisodeInSight): boolean {
   return duties.some(({ duty, state }) => duty.kind === 'prevention-interview' && state !== 'met');
@@ -79,8 +75,8 @@ function unused({ interviews, uses }: EpisodeInSight) {
   );
 }
 
-function concernWords({ level, restsOn, strategy, state }: ConcernInSight) {
-  const { nrm, investigations, conferences } = state;
+function concernWords({ level, restsOn, strategy, state }: ExploitationInSight) {
+  const { referrals, nrm, investigations, conferences } = state;
   return {
     level: levelWords[level],
     strategy: strategyWords(strategy),
@@ -92,6 +88,10 @@ function concernWords({ level, restsOn, strategy, state }: ConcernInSight) {
       by: saidBy(fact),
     })),
     steps: [
+      ...referrals.map(({ received, decided }) => [
+        decided ? 'Referral decided' : 'Referral to social care',
+        (decided ?? received).occurredAt,
+      ]),
       ...conferences.map(({ decided, held }) => [
         held ? 'Child protection conference held' : 'Child protection conference decided',
         (held ?? decided).occurredAt,

@@ -1,7 +1,7 @@
 import { dayInLondon, dayInWords, instantInWords, isDay } from '../../../libs/kernel/london.js';
 import type { HeldFact } from '../../../libs/kernel/capability.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
-import { forceOf, placeName } from '../../../libs/safeguarding/places.js';
+import { forceOf, placeName } from '../../../libs/kernel/places.js';
 import type { Grade } from '../../../libs/safeguarding/missing/episodes.fold.js';
 import { text } from '../../../libs/safeguarding/said.js';
 import { noticeName } from '../../../libs/safeguarding/words.js';

@@ -13,7 +13,7 @@ import { Looks } from '../looks/looks.js';
 import { eventsOf } from './events-shown.js';
 import { Sight } from '../duties/sight.js';
 import { loopParts } from './child-loop.js';
-import { concernInSight } from './concern-in-sight.js';
+import { exploitationInSight } from './concern-in-sight.js';
 import { episodesInSight } from './episodes-in-sight.js';
 import { ReadLoop, type Loop } from './read-loop.query.js';
 import { mayRecord } from './recordings.js';
@@ -40,7 +40,7 @@ export class ReadLoopHandler implements IQueryHandler<ReadLoop, Loop> {
       throw notFound();
     }
     const episodes = episodesInSight(parts);
-    const concern = concernInSight(parts, at);
+    const concern = exploitationInSight(parts, at);
     const waiting = await this.inbox.waitingOf(looker.viewer, child);
     await this.looks.record(looker, {
       what: WHAT,

@@ -1,6 +1,6 @@
 import type { ChildView } from '../children/child-view.js';
 import type { Looker } from '../looks/looker.js';
-import type { ConcernInSight } from './concern-in-sight.js';
+import type { ExploitationInSight } from './concern-in-sight.js';
 import type { EpisodeInSight } from './episodes-in-sight.js';
 import type { MayRecord } from './recordings.js';
 
@@ -18,7 +18,7 @@ export interface Loop {
   readonly at: string;
   /** The last one first. */
   readonly episodes: readonly EpisodeInSight[];
-  readonly concern?: ConcernInSight;
+  readonly concern?: ExploitationInSight;
   /** Ids of notices that are this looker's, and that nobody has acknowledged. */
   readonly waiting: ReadonlySet<string>;
   /** What this looker may record of the child. */

@@ -1,5 +1,7 @@
 import { rowsFor } from '../../../libs/disclosure/decide.js';
 import type { Viewer } from '../../../libs/disclosure/terms.js';
+import { settles } from '../../../libs/safeguarding/missing/missing.duties.js';
+import type { EpisodeInSight } from './episodes-in-sight.js';
 
 /** What somebody may record in the hub about a loop, besides their case system. */
 export interface MayRecord {
@@ -21,4 +23,13 @@ export function mayRecord(viewer: Viewer, purpose: string): MayRecord {
     interview: as('social-care', 'social-worker', 'return-interviewer'),
     use: viewer.holdsCase === true && as('yos', 'named-case-manager'),
   };
+}
+
+/**
+ * An interview follows a return, and until it has settled something can be recorded: that it was not held settles nothing until
+ * somebody says why. Also of a child who is back from custody.
+ */
+export function canInterview({ episode, interviews }: Pick<EpisodeInSight, 'episode' | 'interviews'>): boolean {
+  const back = episode.returned !== undefined || episode.found !== undefined;
+  return episode.kind === 'missing' && back && !interviews.some(settles);
 }

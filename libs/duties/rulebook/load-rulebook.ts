@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Rules } from '../../kernel/rules.js';
-import { readRulebook, RulebookError, type RulebookFields } from './rulebook-file.js';
+import type { RulebookFields } from './rulebook-fields.js';
+import { readRulebook, RulebookError } from './rulebook-file.js';
 import { rulesOf } from './rules.js';
 
 /** The rulebook that is shipped, with an area's own file (HUB_AREA) where one is named. Throws `RulebookError`. */

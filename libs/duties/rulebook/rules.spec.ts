@@ -88,6 +88,26 @@ describe('a file that is not right', () => {
     ['an area’s rule that there is not', book(rule), { areas: [{ ...own, rule: 'A4' }] }, 'Derby sets rule A4'],
     ['an area that adds a rule', book(rule), { rules: [rule] }, 'rules'],
     ['a day that is none', book(rule), { holidays: ['2026-13-01'] }, 'holidays'],
+    ['a day that the month does not have', book({ ...rule, effectiveFrom: '2026-02-31' }), {}, '2026-02-31 is no day'],
+    [
+      'a school holiday that ends before it begins',
+      book(rule),
+      { schoolHolidays: [{ from: '2026-12-21', to: '2026-01-01' }] },
+      'ends before 2026-12-21',
+    ],
+    ['a number in words', book({ ...rule, numbers: { withinDays: 'ninety' } }), {}, 'withinDays is not a whole number'],
+    [
+      'a number that the rule does not know',
+      book({ ...rule, numbers: { withinDays: 90 } }),
+      { areas: [{ ...own, numbers: { witinDays: 30 } }] },
+      'Derby sets witinDays of rule A3, which it does not have',
+    ],
+    [
+      'one area by its code and by its name',
+      book(rule),
+      { areas: [own, { ...own, area: 'E06000015' }] },
+      'rule A3 in E06000015 is in force twice on one day',
+    ],
   ])('%s is named by its place', (_, shipped, area, place) => {
     expect(() => readRulebook(shipped, area)).toThrow(RulebookError);
     expect(() => readRulebook(shipped, area)).toThrow(place);

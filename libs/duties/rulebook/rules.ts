@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { dayInLondon } from '../../kernel/london.js';
+import { authorityOf } from '../../kernel/places.js';
 import type { Limit, Rule, Rules } from '../../kernel/rules.js';
 import { dueOf, shifted } from './calendar.js';
-import type { OverrideFields, RuleFields, RulebookFields } from './rulebook-file.js';
+import type { OverrideFields, RuleFields, RulebookFields } from './rulebook-fields.js';
 
 /** What a rule without one is acted on for: three days, and older news is history. */
 const USUAL_ACT_WITHIN: Limit = { amount: 72, unit: 'clock-hours' };
@@ -34,9 +35,15 @@ function ruleOn(book: RulebookFields, id: string, day: string, area: string): Ru
   const versions = book.rules.filter((one) => one.id === id);
   const rule = inForce(versions, day) ?? earliest(versions, day);
   if (!rule) throw new RangeError(`the rulebook has no rule ${id} in force on ${day}`);
-  const owns = book.areas.filter((one) => one.rule === id && one.area.toLowerCase() === area.toLowerCase());
-  return asRule(rule, inForce(owns, day));
+  const owns = book.areas.filter((one) => one.rule === id);
+  const its = owns.filter((one) => named(one.area) === named(area));
+  return asRule(rule, inForce(its, day) ?? inForce(owns.filter(isForAll), day));
 }
+
+/** By its code where the hub knows it: whoever writes the file may name the area in words. */
+const named = (area: string): string => authorityOf(area).toLowerCase();
+
+const isForAll = ({ area }: OverrideFields): boolean => area === '*';
 
 function inForce<T extends { effectiveFrom: string; effectiveTo?: string }>(
   ones: readonly T[],

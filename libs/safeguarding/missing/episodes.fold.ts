@@ -1,5 +1,6 @@
 import type { HeldFact } from '../../kernel/capability.js';
-import { authorityOf } from '../places.js';
+import { isDay } from '../../kernel/london.js';
+import { authorityOf } from '../../kernel/places.js';
 import { ofType, text, time } from '../said.js';
 
 export const episodeTypes = [
@@ -146,12 +147,15 @@ function episodeOf(
     if (names.includes(reference(fact))) return true;
     return time(fact.occurredAt) >= from && time(fact.occurredAt) < until && !isNamed(fact, others);
   };
-  const found = earliest(founds.filter(mine));
+  // Whoever was brought into custody, to hospital or elsewhere was found, and is not back.
+  const found = earliest(
+    [...founds, ...returns.filter((fact) => !homeOrCare.has(text(fact, 'returnedTo')))].filter(mine),
+  );
   const back = earliest(returns.filter((fact) => mine(fact) && homeOrCare.has(text(fact, 'returnedTo'))));
   const inCells = returns.some((fact) => mine(fact) && text(fact, 'returnedTo') === 'RETURNED_TO_POLICE_CUSTODY');
   const ended = group.flatMap(({ fact, precision }) => {
     const day = precision === 'date' ? text(fact, 'endedOn') : '';
-    return day === '' ? [] : [{ fact, at: `${day}T00:00:00Z` }];
+    return isDay(day) ? [{ fact, at: `${day}T00:00:00Z` }] : [];
   })[0];
   const [first] = group;
   if (!first) throw new RangeError('an episode has a report');

@@ -51,6 +51,48 @@ describe('A6: repeat episodes', () => {
     expect(asked([...nights, discussed])).not.toContain('strategy-meeting');
   });
 
+  it('asked for, stands until it is called: the next episode neither moves it nor takes it back', () => {
+    const meeting = (facts: readonly HeldFact[], at: string) =>
+      of([open, looked, ...facts], at).duties.filter((one) => one.startsWith('strategy'));
+    const fourth = [report('MR-4', '2026-05-12T21:00:00Z'), back('MR-4', '2026-05-12T23:30:00Z')];
+    // The first has left the window by then.
+    const later = [report('MR-5', '2026-07-10T21:00:00Z'), back('MR-5', '2026-07-10T23:30:00Z')];
+    const due = '2026-05-15T22:59';
+    expect(meeting([...nights, ...fourth], '2026-05-13T09:00:00Z')).toEqual([`strategy-meeting ${care} open ${due}`]);
+    expect(meeting([...nights, ...fourth, ...later], '2026-07-11T09:00:00Z')).toEqual([
+      `strategy-meeting ${care} late ${due}`,
+    ]);
+    const alone = [report('MR-6', '2026-12-10T21:00:00Z'), back('MR-6', '2026-12-10T23:30:00Z')];
+    expect(meeting([...nights, ...alone], '2026-12-11T09:00:00Z')).toEqual([`strategy-meeting ${care} late ${due}`]);
+  });
+
+  it('after a discussion the count begins anew, and what it met stays met', () => {
+    const held = fact(StrategyDiscussionHeldSchema, '2026-05-12T10:00:00Z', { discussionReference: 'SD-1' });
+    const again = ['2026-05-20', '2026-05-25', '2026-06-01'].flatMap((day, index) => [
+      report(`MS-${index}`, `${day}T21:00:00Z`),
+      back(`MS-${index}`, `${day}T23:30:00Z`),
+    ]);
+    const meeting = (facts: readonly HeldFact[]) =>
+      of([open, looked, ...nights, held, ...facts], '2026-06-02T09:00:00Z').duties.filter((one) =>
+        one.startsWith('strategy'),
+      );
+    expect(meeting(again.slice(0, 4))).toEqual([`strategy-meeting ${care} met 2026-05-15T22:59`]);
+    expect(meeting(again)).toEqual([
+      `strategy-meeting ${care} met 2026-05-15T22:59`,
+      `strategy-meeting ${care} open 2026-06-08T22:59`,
+    ]);
+  });
+
+  it('the window is so many days by the calendar, also where the clocks go forward in it', () => {
+    const three = ['2026-01-10T21:30:00Z', '2026-03-01T21:30:00Z', '2026-04-10T20:45:00Z'].flatMap((at, index) => [
+      report(`MR-${index}`, at),
+      back(`MR-${index}`, new Date(Date.parse(at) + 3_600_000).toISOString()),
+    ]);
+    // Ninety days after half past nine in winter is half past nine in summer, an hour sooner by Greenwich.
+    const duties = of([open, looked, ...three], '2026-04-11T09:00:00Z').duties.join();
+    expect(duties).not.toContain('strategy-meeting');
+  });
+
   it('an area that counts thirty days counts thirty', () => {
     const leicester = fact(StatusRecordedSchema, '2026-01-02', {
       status: Status.LOOKED_AFTER,

@@ -1,5 +1,6 @@
 import type { Duty, HeldFact } from '../../kernel/capability.js';
 import type { Rules } from '../../kernel/rules.js';
+import { instant } from '../../kernel/instant.js';
 import { isNews, occurred } from '../../kernel/limits.js';
 import { caseManager, police, socialCare } from '../recipients.js';
 import { flagged, text, time } from '../said.js';
@@ -11,22 +12,23 @@ export function dutiesOf(missing: Missing, index: number, rules: Rules): readonl
   const episode = missing.episodes[index];
   if (!episode || episode.kind === 'away') return [];
   const authority = authorityAt(missing, episode);
-  return [
-    ...preventionInterview(missing, episode, rules),
+  const duties = [
+    ...preventionInterview(missing, episode, rules, authority),
     ...decision(missing, episode, index, rules, authority),
     ...returnInterview(missing, episode, index, rules, authority),
     ...reasonNotHeld(missing, episode, index, rules, authority),
     ...useInPlanning(missing, episode, index, rules, authority),
   ];
+  return duties.map((duty) => ({ ...duty, area: authority }));
 }
 
 /** A2: the police speak with a child who was found or came back. No limit: without delay. */
-function preventionInterview(missing: Missing, episode: Episode, rules: Rules): Duty[] {
+function preventionInterview(missing: Missing, episode: Episode, rules: Rules, authority: string): Duty[] {
   const end = episode.found ?? episode.returned;
   const reports = episode.reports.filter(({ fact }) => fact.agency === 'police').map(({ fact }) => fact);
   const [report] = reports;
   if (!end || !report) return [];
-  const rule = rules.rule('A2', end.at);
+  const rule = rules.rule('A2', end.at, authority);
   if (!isNews(end.fact, rule, rules)) return [];
   const held = missing.preventionInterviews.find((one) =>
     reports.some((other) => text(other, 'reportReference') === text(one, 'reportReference')),
@@ -73,7 +75,7 @@ function returnInterview(missing: Missing, episode: Episode, index: number, rule
   const rule = rules.rule('A3', returned.at, authority);
   if (!rule.limit || !isNews(returned.fact, rule, rules)) return [];
   const said = missing.interviewsOf(index);
-  const last = said.findLast((one) => settles(text(one, 'outcome')));
+  const last = said.findLast((one) => Object.hasOwn(stages, text(one, 'outcome')));
   const offered = said.some((one) => text(one, 'outcome') === 'OUTCOME_OFFERED');
   const stage = last ? stages[text(last, 'outcome')] : offered ? 'offered' : 'to-offer';
   return [
@@ -86,19 +88,21 @@ function returnInterview(missing: Missing, episode: Episode, index: number, rule
       since: returned.at,
       due: rules.due(rule.limit, occurred(returned)),
       details: { stage: stage ?? 'to-offer' },
-      ...metBy(last),
+      ...metBy(said.findLast(settles)),
     },
   ];
 }
 
-/** A5: an interview that was not held, without a reason. */
+/** A5: an interview that was not held, without a reason. No limit: the clock of the interview (A3) goes on until somebody says why. */
 function reasonNotHeld(missing: Missing, episode: Episode, index: number, rules: Rules, authority: string): Duty[] {
-  const notHeld = missing.interviewsOf(index).filter((one) => text(one, 'outcome') === 'OUTCOME_NOT_HELD');
-  const bare = notHeld.findLast((one) => text(one, 'reason') === '');
+  const said = missing.interviewsOf(index);
+  // A reason that was given later is a correction of what was said, or is said of the interview anew.
+  const bare = said.findLast((one) => isNotHeld(one) && (isBare(one) || one.corrected));
   if (!bare) return [];
   const rule = rules.rule('A5', bare.occurredAt, authority);
-  if (!rule.limit || !isNews(bare, rule, rules)) return [];
+  if (!isNews(bare, rule, rules)) return [];
   const since = { at: bare.occurredAt, precision: bare.precision };
+  const reason = isBare(bare) ? said.slice(said.indexOf(bare) + 1).find(settles) : bare;
   return [
     {
       kind: 'reason-for-no-interview',
@@ -107,7 +111,8 @@ function reasonNotHeld(missing: Missing, episode: Episode, index: number, rules:
       rule: rule.id,
       verified: rule.verified,
       since: bare.occurredAt,
-      due: rules.due(rule.limit, occurred(since)),
+      ...(rule.limit ? { due: rules.due(rule.limit, occurred(since)) } : {}),
+      ...metBy(reason),
     },
   ];
 }
@@ -125,9 +130,9 @@ function useInPlanning(missing: Missing, episode: Episode, index: number, rules:
     const limit = urgent
       ? { amount: rule.numbers['flaggedWithinHours'] ?? 1, unit: 'clock-hours' as const }
       : rule.limit;
-    const at = text(interview, 'heldAt') || interview.occurredAt;
-    const from =
-      text(interview, 'heldAt') === '' ? { at, precision: interview.precision } : { at, precision: 'instant' as const };
+    const held = instant(text(interview, 'heldAt'));
+    const at = held ?? interview.occurredAt;
+    const from = { at, precision: held === undefined ? interview.precision : ('instant' as const) };
     return [
       {
         kind: 'use-return-interview',
@@ -150,7 +155,13 @@ const stages: Readonly<Record<string, string>> = {
   OUTCOME_NOT_HELD: 'not-held',
 };
 
-const settles = (outcome: string): boolean => Object.hasOwn(stages, outcome);
+const isNotHeld = (interview: HeldFact): boolean => text(interview, 'outcome') === 'OUTCOME_NOT_HELD';
+const isBare = (interview: HeldFact): boolean => isNotHeld(interview) && text(interview, 'reason').trim() === '';
+
+/** What an interview ends with: declined, completed, or not held with the reason. */
+export function settles(interview: HeldFact): boolean {
+  return Object.hasOwn(stages, text(interview, 'outcome')) && !isBare(interview);
+}
 
 /** What brings the episode about: its reports, whatever becomes of any one of them. */
 export function causesOf({ reports }: Episode): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Notice, Recipient } from '../../kernel/capability.js';
 import type { Rule, Rules } from '../../kernel/rules.js';
-import { isNews } from '../../kernel/limits.js';
-import { forceOf } from '../places.js';
+import { isNews, occurred } from '../../kernel/limits.js';
+import { forceOf } from '../../kernel/places.js';
 import { interviewer, police, service, socialCare, type Addressed } from '../recipients.js';
 import { flagged, latest, text, time } from '../said.js';
 import { causesOf } from './missing.duties.js';
@@ -15,7 +15,7 @@ export function noticesOf(missing: Missing, index: number, rules: Rules, at: str
   return [
     ...reported(missing, episode, rules, at),
     ...returned(missing, episode, rules, at),
-    ...interviewed(missing, index, rules),
+    ...interviewed(missing, episode, index, rules),
     ...slots(missing, episode, index, rules),
   ];
 }
@@ -75,7 +75,7 @@ function ended(
   { kind, end }: { readonly kind: string; readonly end: Happened },
   rules: Rules,
 ): Notice[] {
-  const rule = rules.rule('A2', end.at);
+  const rule = rules.rule('A2', end.at, authorityAt(missing, episode));
   if (!isNews(end.fact, rule, rules)) return [];
   // That a child is back never comes before the report; what is to be decided in custody waits for no digest.
   const waited = waits(episode, gradedBy(missing, episode, rules)) && kind !== 'missing-found-in-custody';
@@ -105,11 +105,11 @@ function toldByPolice({ reports }: Episode): boolean {
 }
 
 /** A4: what was said reaches whoever plans with the child. */
-function interviewed(missing: Missing, index: number, rules: Rules): Notice[] {
+function interviewed(missing: Missing, episode: Episode, index: number, rules: Rules): Notice[] {
   if (!missing.standing.open) return [];
   const completed = missing.interviewsOf(index).filter((one) => text(one, 'outcome') === 'OUTCOME_COMPLETED');
   return completed.flatMap((interview) => {
-    const rule = rules.rule('A4', interview.occurredAt);
+    const rule = rules.rule('A4', interview.occurredAt, authorityAt(missing, episode));
     if (!isNews(interview, rule, rules)) return [];
     return service(missing.standing).map((addressed) => ({
       ...{ kind: 'return-interview-completed', ...addressed, causes: [interview.fact], rule: rule.id },
@@ -130,7 +130,7 @@ function slots(missing: Missing, episode: Episode, index: number, rules: Rules):
   const rule = rules.rule('A3', back.at, authority);
   if (!rule.limit || !isNews(back.fact, rule, rules)) return [];
   if (missing.interviewsOf(index).some((one) => text(one, 'outcome') !== 'OUTCOME_OFFERED')) return [];
-  const due = rules.due(rule.limit, { at: back.at, precision: 'instant' });
+  const due = rules.due(rule.limit, occurred(back));
   return missing.appointments.flatMap((appointment) => {
     const planned = text(appointment, 'plannedFor');
     const off = flagged(appointment, 'cancelled');
@@ -138,7 +138,7 @@ function slots(missing: Missing, episode: Episode, index: number, rules: Rules):
     const kind = off ? 'interview-slot-gone' : again ? 'interview-slot-moved' : 'interview-slot';
     // Called off before the child was back: it was never there to offer.
     if (off && !again) return [];
-    if (time(planned) < time(back.at) || time(planned) > time(due)) return [];
+    if (!(time(planned) >= time(back.at) && time(planned) <= time(due))) return [];
     return [interviewer(authority), socialCare(authority)].map((to) => ({
       ...{ kind, causes: [appointment.fact], to, urgency: 'ordinary' as const },
       ...{ whenGone: 'lapse' as const, rule: rule.id, tellUntil: planned },

@@ -7,7 +7,7 @@ import {
   type Notice,
 } from '../../kernel/capability.js';
 import type { Rules } from '../../kernel/rules.js';
-import { nextOf, reminders } from '../../kernel/limits.js';
+import { nextOf, reminders, ruleOf } from '../../kernel/limits.js';
 import { causesOf, dutiesOf } from './missing.duties.js';
 import { missingEnds } from './missing.ends.js';
 import { isMissingNow } from './missing-now.js';
@@ -18,7 +18,7 @@ import { placementNotices, repeatEpisodes } from './repeat.duties.js';
 /** Missing → found → returned → interviewed → used in planning. */
 export const missing = defineCapability({
   name: 'missing',
-  version: 5,
+  version: 6,
   reads: missingTypes,
   urgent: [
     'hub.police.v1.MissingReported',
@@ -38,9 +38,7 @@ function derive(state: Missing, rules: Rules, at: string): Derived {
     ...repeat.duties,
     ...placementNotices(state, rules),
   ];
-  const reminded = duties.map((duty) =>
-    reminders(duty, rules.rule(duty.rule, duty.since, duty.owner.place), rules, at),
-  );
+  const reminded = duties.map((duty) => reminders(duty, ruleOf(duty, rules), rules, at));
   const notices: Notice[] = [
     ...indexes.flatMap((index) => noticesOf(state, index, rules, at)),
     ...repeat.notices,

@@ -163,7 +163,11 @@ describe('A7 to A9: in care, out of area', () => {
       area: 'Derby',
       outOfArea: true,
     });
-    expect(of([looked, planned], at).duties).toEqual([`placement-notice ${care} late 2026-04-01T13:00`]);
+    expect(of([looked, planned], at).duties).toEqual([`placement-notice ${care} late 2026-04-01T22:59`]);
+    // On the day itself nobody can say that it is not before the placement.
+    expect(of([looked, planned], '2026-04-01T20:00:00Z').duties).toEqual([
+      `placement-notice ${care} open 2026-04-01T22:59`,
+    ]);
     const sent = fact(PlacementNoticeSentSchema, '2026-04-01T10:00:00Z', {
       placementStartedOn: '2026-04-01',
       authority: 'Derby',

@@ -7,7 +7,10 @@ import {
   ChildReturned_ReturnedTo as CareTo,
   ChildReturnedSchema as CareReturnedSchema,
 } from '../../contracts/gen/hub/social_care/v1/missing_pb.js';
-import { ReturnInterviewRecorded_Outcome as Outcome } from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
+import {
+  ReturnInterviewRecorded_Outcome as Outcome,
+  ReturnInterviewRecordedSchema,
+} from '../../contracts/gen/hub/social_care/v1/social_care_pb.js';
 import { ReturnInterviewUseRecordedSchema } from '../../contracts/gen/hub/yos/v1/missing_and_exploitation_pb.js';
 import { AppointmentPlannedSchema } from '../../contracts/gen/hub/yos/v1/yos_pb.js';
 import type { HeldFact } from '../../kernel/capability.js';
@@ -47,6 +50,22 @@ describe('A2 and A3: found, and returned', () => {
     expect(settled).toContain(`return-home-interview ${care} open 2026-05-05T11:00`);
   });
 
+  it.each([
+    ['police custody', CareTo.POLICE_CUSTODY, 'missing-found-in-custody', [`decide-return-interview ${care} open`]],
+    ['hospital', CareTo.HOSPITAL, 'missing-found', []],
+    ['somewhere else', CareTo.OTHER, 'missing-found', []],
+  ])('brought to %s, and by nobody said to be found: missing no more, and no clock', (_, returnedTo, kind, decide) => {
+    const brought = fact(CareReturnedSchema, '2026-05-02T02:00:00Z', { reportReference: 'MR-1', returnedTo });
+    const { duties, whole } = of([...night.slice(0, 3), brought], '2026-05-02T03:00:00Z');
+    expect(duties).toEqual([...decide, 'prevention-interview police@20 open']);
+    expect(whole.notices.map((one) => one.kind)).toContain(kind);
+    expect(whole.boards?.filter(({ board }) => board === 'missing-now')).toEqual([]);
+    const home = back('MR-1', '2026-05-03T11:00:00Z');
+    expect(of([...night.slice(0, 3), brought, home], '2026-05-03T12:00:00Z').duties).toContain(
+      `return-home-interview ${care} open 2026-05-06T11:00`,
+    );
+  });
+
   it('that the child was found stays told when they are back, and is not told besides a return at the same time', () => {
     const facts = [open, looked, report('MR-1', '2026-05-01T20:00:00Z'), found('MR-1', '2026-05-01T22:00:00Z')];
     const kinds = (more: readonly HeldFact[]) =>
@@ -73,6 +92,7 @@ describe('A2 and A3: found, and returned', () => {
     ['offered leaves it open', Outcome.OFFERED, {}, 'open'],
     ['declined meets it', Outcome.DECLINED, {}, 'met'],
     ['not held with a reason meets it', Outcome.NOT_HELD, { reason: 'moved away' }, 'met'],
+    ['not held, and nobody says why, leaves it open', Outcome.NOT_HELD, {}, 'open'],
   ])('an interview %s', (_, outcome, more, state) => {
     const facts = [
       ...night,
@@ -136,6 +156,17 @@ describe('A2 and A3: found, and returned', () => {
       expect(slotsOf(planned(), interview('RHI-1', '2026-05-03T09:00:00Z', Outcome.OFFERED))).toHaveLength(2);
     });
 
+    it('is offered up to the limit also after a return of which only the day is known: that runs from its end', () => {
+      const day = fact(CareReturnedSchema, '2026-05-02', { reportReference: 'X', returnedTo: CareTo.CARE_SETTING });
+      const last = planned({ plannedFor: '2026-05-05T15:00:00Z' });
+      const { notices } = of([...night, day, last], '2026-05-03T12:00:00Z');
+      expect(notices.filter((one) => one.startsWith('interview-slot'))).toEqual(told('interview-slot'));
+    });
+
+    it('of which nobody can read the time is not offered', () => {
+      expect(slotsOf(planned({ plannedFor: 'next week' }))).toEqual([]);
+    });
+
     it('is told of again when it is moved or called off after the child was back, and not before', () => {
       expect(slotsOf(planned({ plannedFor: '2026-05-04T16:00:00Z' }, later))).toEqual(told('interview-slot-moved'));
       expect(slotsOf(planned({ cancelled: true }, later))).toEqual(told('interview-slot-gone'));
@@ -174,12 +205,47 @@ describe('A4 and A5: what becomes of the interview', () => {
     expect(notices).toContain('return-interview-completed yos/named-case-manager urgent');
   });
 
-  it('not held without a reason asks for one', () => {
-    const bare = interview('RHI-1', '2026-05-05T09:00:00Z', Outcome.NOT_HELD);
-    expect(of([...night, bare], '2026-05-05T10:00:00Z').duties).toContain(
-      `reason-for-no-interview ${care} open 2026-05-06T22:59`,
+  it('held at a time that nobody can read counts from when it was said to be', () => {
+    const held = interview('RHI-1', '2026-05-06T15:00:00Z', Outcome.COMPLETED, { heldAt: 'yesterday at four' });
+    expect(of([...night, held], '2026-05-06T15:01:00Z').duties).toContain(
+      'use-return-interview yos open 2026-05-07T22:59',
     );
-    const reason = interview('RHI-1', '2026-05-05T09:00:00Z', Outcome.NOT_HELD, { reason: 'moved away' });
-    expect(of([...night, reason], '2026-05-05T10:00:00Z').duties.join()).not.toContain('reason-for');
+  });
+
+  describe('not held without a reason', () => {
+    const at = '2026-05-05T09:00:00Z';
+    const bare = interview('RHI-1', at, Outcome.NOT_HELD);
+    const asked = `reason-for-no-interview ${care}`;
+    const states = (facts: readonly HeldFact[], now = '2026-05-05T10:00:00Z') =>
+      of([...night, ...facts], now).duties.filter((one) => /^re(ason|turn)/.test(one));
+
+    it('asks for one without delay, and the clock of the interview goes on', () => {
+      expect(states([bare])).toEqual([`${asked} open`, `return-home-interview ${care} open 2026-05-05T11:00`]);
+      expect(states([bare], '2026-05-06T11:00:00Z')).toEqual([
+        `${asked} open`,
+        `return-home-interview ${care} late 2026-05-05T11:00`,
+      ]);
+    });
+
+    it.each([
+      ['a correction', { corrected: true }, 'RHI-1'],
+      ['another statement', {}, 'RHI-2'],
+    ])('is answered by %s that says why: done, not taken back', (_, came, reference) => {
+      const why = fact(
+        ReturnInterviewRecordedSchema,
+        reference === 'RHI-1' ? at : '2026-05-05T10:30:00Z',
+        { interviewReference: reference, outcome: Outcome.NOT_HELD, reason: 'moved away' },
+        came,
+      );
+      expect(states(reference === 'RHI-1' ? [why] : [bare, why], '2026-05-05T10:40:00Z')).toEqual([
+        `${asked} met`,
+        `return-home-interview ${care} met 2026-05-05T11:00`,
+      ]);
+    });
+
+    it('with a reason from the first asks for nothing', () => {
+      const reason = interview('RHI-1', at, Outcome.NOT_HELD, { reason: 'moved away' });
+      expect(states([reason])).toEqual([`return-home-interview ${care} met 2026-05-05T11:00`]);
+    });
   });
 });

@@ -23,7 +23,9 @@ export function forceOf(authority: string): string {
 
 function find(text: string): Place | undefined {
   const said = text.trim().toLowerCase();
-  return places.find(({ authority, name }) => authority.toLowerCase() === said || said.includes(name.toLowerCase()));
+  // As a word of its own: Derbyshire is another authority than Derby.
+  const words = said.split(/[^a-z0-9]+/);
+  return places.find(({ authority, name }) => authority.toLowerCase() === said || words.includes(name.toLowerCase()));
 }
 
 /** A place as its people call it: an authority by its name, a force by the authority that it polices. */
