@@ -1,8 +1,10 @@
 // Counts what the runners themselves left: `node .ci/count.mjs FOLDER SECONDS`. The last line is `N passed, N failed`.
-// Nothing may hide: a suite that could not run, a skipped test and a run that left no result are failures.
+// Nothing may hide: a suite that could not run, a skipped test and a run that left no result are failures. Only what needs a program of
+// another ecosystem may say that it did not run, and is told here, above the count.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const DID_NOT_RUN = 'did not run';
 const [folder, seconds] = process.argv.slice(2);
 
 const counts = [...jest('together'), ...jest('alone'), ...checks()];
@@ -10,6 +12,7 @@ const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 
 for (const { name } of counts.filter((count) => count.failed > 0)) console.log(`failed: ${name}`);
+for (const name of notRun()) console.log(`did not run: ${name}`);
 console.log(`in ${Math.floor(seconds / 60)} min ${seconds % 60} s`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
@@ -26,11 +29,9 @@ function jest(run) {
 }
 
 function checks() {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.check'));
-  const outcomes = files.map((file) => ({
-    name: file.replace('.check', ''),
-    passed: readFileSync(join(folder, file), 'utf8').trim() === 'passed' ? 1 : 0,
-  }));
+  const outcomes = checkFiles()
+    .filter((file) => outcomeIn(file) !== DID_NOT_RUN)
+    .map((file) => ({ name: file.replace('.check', ''), passed: outcomeIn(file) === 'passed' ? 1 : 0 }));
   const testsFound = counted('together') + counted('alone');
   return (
     outcomes
@@ -38,6 +39,18 @@ function checks() {
       .filter(({ name, passed }) => name !== 'tests' || (passed === 0 && testsFound === 0))
       .map(({ name, passed }) => ({ name, passed, failed: 1 - passed }))
   );
+}
+
+function checkFiles() {
+  return readdirSync(folder).filter((file) => file.endsWith('.check'));
+}
+
+function outcomeIn(file) {
+  return readFileSync(join(folder, file), 'utf8').trim();
+}
+
+function notRun() {
+  return checkFiles().flatMap((file) => (outcomeIn(file) === DID_NOT_RUN ? [file.replace('.check', '')] : []));
 }
 
 function counted(run) {
