@@ -1,7 +1,7 @@
 // Imports run one way: kernel ← contracts ← { adapters, identity, capabilities, duties, disclosure, notifications } ← apps, and
 // platform sees kernel and contracts. tests/architecture plants a violation of every rule here and fails if one stays silent.
 const CAPABILITIES =
-  'adapters|client|identity|sources|timeline|today|transition|resettlement|safeguarding|meetings|indicators|duties|disclosure|notifications|simulations';
+  'adapters|client|files|identity|sources|timeline|today|transition|resettlement|safeguarding|meetings|indicators|duties|disclosure|notifications|simulations';
 const AGENCIES = 'police|court|health|education|probation|social-care|secure-estate|yos';
 const PURE = '\\.(adapter|fold|duties|projection)\\.ts$';
 const TEST_ONLY = '\\.spec\\.ts$|^libs/testing/|^tests/';

@@ -21,7 +21,7 @@ export interface Dropping {
   readonly environment: { readonly HUB_DATA: string; readonly PORT: string };
   file(name: string, content: string | Uint8Array): Promise<string>;
   run(...words: string[]): Promise<Ran>;
-  /** `hub import --system social-care`, with what it said and what became of each row. */
+  /** `hub import --system social-care`, with what it said and what became, or would become, of each row. */
   bring(
     path: string,
     ...options: string[]
@@ -60,7 +60,15 @@ export async function startDropping(): Promise<Dropping> {
       const { files } = JSON.parse(stdout) as { files: FileReport[] };
       const report = files[0];
       if (!report) throw new Error('nothing was reported');
-      return { code, report, stderr, rows: report.kind === undefined ? [] : await rowsIn(`${path}.receipts.ndjson`) };
+      return {
+        code,
+        report,
+        stderr,
+        rows:
+          report.kind === undefined
+            ? []
+            : await rowsIn(`${path}.${options.includes('--try') ? 'tried' : 'receipts'}.ndjson`),
+      };
     },
     messages: async () => count('receipts'),
     events: async () => count('log_events'),

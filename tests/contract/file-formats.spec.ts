@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { missingReturn, type SimulatedEpisode } from '../../libs/simulations/missing-return.js';
 import { zip } from '../../libs/testing/files/zip.js';
 import { startDropping, type Dropping, type Row } from './dropped.js';
+
+// Each import is a process of its own: on a machine with much else to do eight of them take longer than a minute.
+jest.setTimeout(240_000);
 
 const HEADER = 'CHILD,DOB,MISSING,MIS_START,MIS_END';
 let children = 700_000;

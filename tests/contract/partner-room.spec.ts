@@ -7,6 +7,7 @@ import { agencies } from '../../libs/kernel/agency.js';
 import { shownOutcomes, type PartOutcome, type ReceiptStatus } from '../../libs/kernel/intake.js';
 import { ReceiptBook } from '../../libs/platform/intake/postgres/receipt-book.js';
 import { countReceipts, systemsOf } from '../../libs/platform/intake/postgres/receipt-counts.js';
+import { zip } from '../../libs/testing/files/zip.js';
 import { openPortal, type PortalServer } from '../acceptance/portal-server.js';
 import { partnerForms, type PartnerForms } from './partner-forms.js';
 
@@ -157,7 +158,7 @@ describe('the partner page', () => {
       /^4\d\d .*10 MiB/s,
     );
     expect(await result({ name: 'x.json', content: 'x'.repeat(1_048_577) })).toMatch(/^400 .*at most 1048576 bytes/s);
-    expect(await result({ name: 'all.zip', content: `PK\u0003\u0004${name}` })).toMatch(/^400 .*is an archive/s);
+    expect(await result({ name: 'all.zip', content: `PK\u0003\u0004${name}` })).toMatch(/^400 .*archive is damaged/s);
     expect(await result({ name: 'none.csv', content: '' })).toMatch(/^400 .*file is empty/s);
     expect(await result(table, { message: '{}' })).toMatch(/^400 .*not both/s);
     expect(await result(undefined)).toMatch(/^400 .*Enter a message, or choose a file/s);
@@ -185,6 +186,24 @@ describe('the partner page', () => {
     expect((await ask(kim('social-care'), '/partner')).status).toBe(200);
     const tooMany = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`f${at}`, 'x']));
     expect((await attemptFile(kim('social-care'), { ...socialCare, ...tooMany })).status).toBe(413);
+  });
+
+  it('tries each file of an archive, and neither says nor writes down what it or its files are called', async () => {
+    const name = 'Zephaniah';
+    const table = `CHILD,DOB,MISSING,MIS_START,MIS_END\n${name},06/05/2010,M,01/02/2026,\n`;
+    const content = zip([
+      { name: `${name}/a.csv`, content: table },
+      { name: `${name}.xml`, content: `<a>${name}</a>` },
+    ]);
+    const file = { name: `${name}.zip`, content: new Uint8Array(content) };
+    const { status, text } = await attemptFile(kim('social-care'), { system: 'social-care', kind: 'event' }, file);
+    expect([status, text.includes(name)]).toEqual([200, false]);
+    expect(text).toMatch(/2 files in the archive, sent as 2 messages.*Would be refused.*Would be recorded/s);
+    const { rows } = await portal.hub.database.query<{ details: object }>(
+      `select details from audit where who = 'kim.social-care' and what = 'message.try' order by id desc limit 1`,
+    );
+    const came = { status: 'partly-recorded', messages: 2 };
+    expect(rows[0]?.details).toEqual({ system: 'social-care', kind: 'zip', ...came });
   });
 
   it('tries messages of systems of the viewer’s own agency only, on forms of their own, and for nobody else', async () => {

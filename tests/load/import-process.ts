@@ -21,6 +21,7 @@ let sent = 0;
 const { outcomes } = await importFile(file, {
   says: { system: 'social-care', observedAt: '2026-02-01T00:00:00Z' },
   door: new Door({ url, token: async () => tokenFrom(url, 'social-care') }),
+  way: 'publish',
   receipts: `${file}.receipts.ndjson`,
   patienceSeconds: Number(patience),
   onProgress: (step) => {

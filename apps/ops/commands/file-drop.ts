@@ -5,7 +5,7 @@ import { isInstant } from '../../../libs/kernel/instant.js';
 import { CommandFailed, print, progressBar, settings, type Output } from '../command.js';
 import { Door } from '../file-drop/door.js';
 import { importFile, type FileReport } from '../file-drop/import-file.js';
-import type { FileSays } from '../file-drop/send.js';
+import type { FileSays, Way } from '../file-drop/send.js';
 import { watchFolder, type Taken } from '../file-drop/watch-folder.js';
 import { tokenOf } from './partner.js';
 
@@ -18,6 +18,12 @@ interface FileOptions {
   readonly secrets?: string;
 }
 
+interface ImportOptions extends FileOptions {
+  readonly system: string;
+  readonly receipts?: string;
+  readonly try: boolean;
+}
+
 /** Files of partners: CSV, XML, NDJSON, and ZIP of those, through the doors of a running hub. */
 export function fileDropCommands(program: Command): void {
   asFiles(
@@ -26,10 +32,12 @@ export function fileDropCommands(program: Command): void {
       .description('bring files to the hub: CSV, XML, NDJSON, ZIP; broken off and run again it goes on')
       .argument('<files...>')
       .requiredOption('--system <system>', 'the system whose files these are')
-      .option('--receipts <folder>', 'where to write what became of each row; beside the file by default'),
-  ).action(async (files: string[], options: FileOptions & { system: string; receipts?: string }, command: Command) => {
+      .option('--receipts <folder>', 'where to write what became of each row; beside the file by default')
+      .option('--try', 'say what would become of each row, and record nothing', false),
+  ).action(async (files: string[], options: ImportOptions, command: Command) => {
     const output: Output = command.optsWithGlobals();
     const door = await doorFor(options);
+    const way: Way = options.try ? 'try' : 'publish';
     const reports: (FileReport & { file: string })[] = [];
     for (const file of files) {
       const bar = progressBar(output, basename(file));
@@ -37,7 +45,8 @@ export function fileDropCommands(program: Command): void {
         const report = await importFile(file, {
           says: { ...saysOf(options), system: options.system },
           door: door(options.system),
-          receipts: receiptsOf(file, options.receipts),
+          way,
+          receipts: receiptsOf(file, options.receipts, way),
           patienceSeconds: options.patience,
           onProgress: progressOf(bar),
         });
@@ -46,7 +55,9 @@ export function fileDropCommands(program: Command): void {
         bar.stop();
       }
     }
-    print(output, { files: reports }, () => reports.map((report) => lineOf(report.file, report)));
+    print(output, { ...(options.try ? { tried: true } : {}), files: reports }, () =>
+      reports.map((report) => lineOf(report.file, report, way)),
+    );
     const refused = reports.filter((report) => report.refused);
     if (refused.length > 0 && reports.every(({ messages }) => messages === 0)) process.exitCode = 2;
     else if (refused.length > 0 || reports.some(isWrong)) process.exitCode = 1;
@@ -76,7 +87,11 @@ export function fileDropCommands(program: Command): void {
       onFile: (taken: Taken) => {
         wrong ||= taken.to === 'rejected' || isWrong(taken.report);
         const { system, name, to, report } = taken;
-        print(output, { system, file: name, to, ...report }, () => `${to}: ${lineOf(join(system, name), report)}`);
+        print(
+          output,
+          { system, file: name, to, ...report },
+          () => `${to}: ${lineOf(join(system, name), report, 'publish')}`,
+        );
       },
       onTrouble: (system, why) => {
         wrong = true;
@@ -136,8 +151,10 @@ function saysOf({ format, subject, observedAt, history }: FileOptions): Omit<Fil
   };
 }
 
-function receiptsOf(file: string, folder: string | undefined): string {
-  return folder === undefined ? `${file}.receipts.ndjson` : join(folder, `${basename(file)}.receipts.ndjson`);
+/** What was tried is written elsewhere than what became of it. */
+function receiptsOf(file: string, folder: string | undefined, way: Way): string {
+  const ending = way === 'try' ? 'tried.ndjson' : 'receipts.ndjson';
+  return folder === undefined ? `${file}.${ending}` : join(folder, `${basename(file)}.${ending}`);
 }
 
 /** One bar for both steps: the first half is sending, the second is being recorded. */
@@ -154,10 +171,11 @@ function isWrong({ outcomes }: FileReport): boolean {
   return Object.keys(outcomes).some((outcome) => WRONG.has(outcome));
 }
 
-function lineOf(file: string, { messages, outcomes, refused }: FileReport): string {
+function lineOf(file: string, { messages, outcomes, refused }: FileReport, way: Way): string {
   const counts = Object.entries(outcomes).map(([outcome, count]) => `${count} ${outcome}`);
   const why = refused
     ? [`refused${refused.place === undefined ? '' : ` from ${refused.place} on`}: ${refused.detail}`]
     : [];
-  return `${file}: ${[`${messages} messages`, ...counts, ...why].join(', ')}`;
+  const what = way === 'try' ? `${messages} messages tried and nothing recorded; it would be` : `${messages} messages`;
+  return `${file}: ${[what, ...counts, ...why].join(', ')}`;
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { filesIn } from './archive.js';
+import { filesIn } from '../../../libs/files/archive.js';
+import type { Readable } from '../../../libs/files/piece.js';
+import { kindOf, piecesOf, type Kind } from '../../../libs/files/pieces.js';
+import { FileRefused } from '../../../libs/files/refusal.js';
 import type { Door } from './door.js';
 import { inOrder } from './in-order.js';
 import { openFile, type OpenFile } from './open-file.js';
 import { Outcomes } from './outcomes.js';
-import type { Readable } from './piece.js';
-import { kindOf, piecesOf, type Kind } from './pieces.js';
 import { LinesFile, withSpool, type Spool } from './receipts-file.js';
-import { FileRefused } from './refusal.js';
-import { parcels, send, type FileSays, type Sent } from './send.js';
+import { parcels, send, type FileSays, type Sent, type Way } from './send.js';
 
 // Requests on their way at once: while one is being written another is sealed and a third is cut.
 const WIDTH = 4;
@@ -17,6 +17,7 @@ const LOOKS = 8;
 export interface ImportSettings {
   readonly says: FileSays;
   readonly door: Door;
+  readonly way: Way;
   /** Where what became of each row is written down. */
   readonly receipts: string;
   /** Seconds without any news after which what has not been recorded is left as `received`. */
@@ -26,7 +27,7 @@ export interface ImportSettings {
 
 export interface FileReport {
   readonly kind?: Kind;
-  /** Messages that the hub has kept. */
+  /** Messages that the hub has kept; of a file that was tried, those it has said something of. */
   readonly messages: number;
   /** How many rows, lines or files had which outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
@@ -81,7 +82,7 @@ async function entered(file: OpenFile): Promise<Part[]> {
 }
 
 /** A refusal in the middle ends it; what was sent before stands. */
-async function sendAll(parts: readonly Part[], spool: Spool, { says, door, onProgress }: ImportSettings) {
+async function sendAll(parts: readonly Part[], spool: Spool, { says, door, way, onProgress }: ImportSettings) {
   const total = parts.reduce((sum, { size }) => sum + size, 0);
   let [messages, places, read] = [0, 0, 0];
   try {
@@ -93,10 +94,10 @@ async function sendAll(parts: readonly Part[], spool: Spool, { says, door, onPro
         kind,
         checked(part, (bytes) => (read += bytes)),
       );
-      const sending = inOrder(parcels(pieces), WIDTH, async (parcel) => send(door, parcel, says, part.sha256));
+      const sending = inOrder(parcels(pieces), WIDTH, async (parcel) => send(door, way, parcel, says, part.sha256));
       for await (const sent of sending) {
         await spool.add(sent.map((one): Spooled => ({ ...one, ...part.entry })));
-        messages += sent.filter(({ receipt }) => receipt !== undefined).length;
+        messages += sent.filter(({ refused }) => refused === undefined).length;
         places += sent.length;
         onProgress?.('sent', Math.min(read, total), total);
       }

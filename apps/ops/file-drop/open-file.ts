@@ -1,6 +1,6 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
-import { FileRefused } from './refusal.js';
-import type { Readable } from './piece.js';
+import type { Readable } from '../../../libs/files/piece.js';
+import { FileRefused } from '../../../libs/files/refusal.js';
 
 const CHUNK = 64 * 1_024;
 

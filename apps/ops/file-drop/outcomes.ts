@@ -1,7 +1,7 @@
+import type { Place } from '../../../libs/files/piece.js';
 import type { PartOutcome, ReceiptStatus } from '../../../libs/kernel/intake.js';
 import { pause } from '../../../libs/platform/pause.js';
 import type { Door } from './door.js';
-import type { Place } from './piece.js';
 import type { Sent } from './send.js';
 
 /** What became of one row, line or file, or of one fact in it. A line of the receipts file; holds no personal data. */
@@ -30,7 +30,8 @@ export class Outcomes {
   ) {}
 
   async of(sent: Sent): Promise<RowOutcome[]> {
-    const { place, receipt, refused } = sent;
+    const { place, receipt, refused, tried } = sent;
+    if (tried !== undefined) return rowOutcomes(place, undefined, tried);
     if (receipt === undefined) {
       return places(place).map((row) => ({
         place: row,
@@ -60,18 +61,19 @@ function unsettled(place: Place, receipt: string): RowOutcome[] {
 }
 
 /** An outcome for each row: its own, else that of the message it went in. */
-export function rowOutcomes(place: Place, receipt: string, outcomes: readonly PartOutcome[]): RowOutcome[] {
+export function rowOutcomes(place: Place, receipt: string | undefined, outcomes: readonly PartOutcome[]): RowOutcome[] {
   const own = Map.groupBy(outcomes, ({ pointer }) => (place.unit === 'row' && isRowOf(place, pointer) ? pointer : ''));
   const ofAll = own.get('') ?? [];
+  const kept = receipt === undefined ? {} : { receipt };
   return places(place).flatMap((row) => {
     const said = own.get(row) ?? ofAll;
     if (said.length === 0) {
       const detail = 'it says what another row of the file says, or nothing';
-      return [{ place: row, receipt, outcome: 'none', detail }];
+      return [{ place: row, ...kept, outcome: 'none', detail }];
     }
     return said.map(({ fact, outcome, eventId, reason, detail, pointer }) => ({
       place: row,
-      receipt,
+      ...kept,
       outcome,
       ...(fact === undefined ? {} : { fact }),
       ...(eventId === undefined ? {} : { eventId }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Piece, Place } from '../../../libs/files/piece.js';
+import type { PartOutcome } from '../../../libs/kernel/intake.js';
 import type { Door, DoorAnswer } from './door.js';
-import type { Piece, Place } from './piece.js';
 
 // Of one request: many events share its cost, and it stays far below what a door takes.
 const EVENTS = 500;
@@ -17,10 +18,19 @@ export interface FileSays {
   readonly history?: boolean;
 }
 
-/** What became of a piece at the door: a receipt, or a problem that sending again does not change. */
+/** Whether messages are kept, or only tried: then the sandbox says what would become of them. */
+export type Way = 'publish' | 'try';
+
+const doors = {
+  publish: { events: '/v1/events', native: '/v1/native' },
+  try: { events: '/v1/sandbox/events', native: '/v1/sandbox/native' },
+} as const;
+
+/** What became of a piece at the door: a receipt, what would come of it, or a problem that sending again does not change. */
 export interface Sent {
   readonly place: Place;
   readonly receipt?: string;
+  readonly tried?: readonly PartOutcome[];
   readonly refused?: { readonly code: string; readonly detail: string };
 }
 
@@ -51,24 +61,24 @@ export async function* parcels(pieces: AsyncIterable<Piece>): AsyncGenerator<Par
 }
 
 /** Sends a parcel; answers in the order of its pieces. `sha256`: of the whole file, in hex. */
-export async function send(door: Door, parcel: Parcel, says: FileSays, sha256: string): Promise<Sent[]> {
+export async function send(door: Door, way: Way, parcel: Parcel, says: FileSays, sha256: string): Promise<Sent[]> {
   const [first] = parcel;
-  if (first.door === 'native') return [await sendNative(door, first, says, sha256)];
+  if (first.door === 'native') return [await sendNative(door, way, first, says, sha256)];
   const body = Buffer.from(`[${parcel.map((piece) => piece.body.toString()).join(',')}]`);
   const headers = {
     'content-type': 'application/cloudevents-batch+json',
     ...deliveryHeaders({ history: says.history }),
   };
-  const answer = await door.ask('/v1/events', { method: 'POST', headers, body });
+  const answer = await door.ask(doors[way].events, { method: 'POST', headers, body });
   if (answer.ok) return parcel.map(({ place }, at) => ({ place, ...receiptIn(answer, at) }));
   if (parcel.length === 1) return [{ place: first.place, refused: problemIn(answer.body) }];
   // One of them spoils the request: alone, each gets its own answer.
   const each: Sent[] = [];
-  for (const piece of parcel) each.push(...(await send(door, [piece], says, sha256)));
+  for (const piece of parcel) each.push(...(await send(door, way, [piece], says, sha256)));
   return each;
 }
 
-async function sendNative(door: Door, piece: Piece, says: FileSays, sha256: string): Promise<Sent> {
+async function sendNative(door: Door, way: Way, piece: Piece, says: FileSays, sha256: string): Promise<Sent> {
   const { place, body, contentType, cut } = piece;
   const { system, format, subject, observedAt, history } = says;
   const headers = {
@@ -79,7 +89,11 @@ async function sendNative(door: Door, piece: Piece, says: FileSays, sha256: stri
     ...(cut === true ? { 'hub-message-id': pieceId(sha256, place, says) } : {}),
     ...deliveryHeaders({ history, firstRow: cut === true ? place.first : undefined }),
   };
-  const answer = await door.ask(`/v1/native/${encodeURIComponent(system)}`, { method: 'POST', headers, body });
+  const answer = await door.ask(`${doors[way].native}/${encodeURIComponent(system)}`, {
+    method: 'POST',
+    headers,
+    body,
+  });
   return answer.ok ? { place, ...receiptIn(answer, 0) } : { place, refused: problemIn(answer.body) };
 }
 
@@ -99,12 +113,13 @@ function deliveryHeaders(delivery: { history?: boolean | undefined; firstRow?: n
   };
 }
 
-function receiptIn({ body }: DoorAnswer, at: number): Pick<Sent, 'receipt' | 'refused'> {
-  const item = (body as { receipts?: readonly unknown[] }).receipts?.[at];
-  if (typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string')
-    return { receipt: item.id };
-  const problem = typeof item === 'object' && item !== null && 'problem' in item ? item.problem : undefined;
-  return { refused: problemIn(problem) };
+function receiptIn({ body }: DoorAnswer, at: number): Omit<Sent, 'place'> {
+  const { receipts, results } = body as { receipts?: readonly unknown[]; results?: readonly unknown[] };
+  const item = (receipts ?? results)?.[at];
+  if (typeof item !== 'object' || item === null) return { refused: problemIn(undefined) };
+  if ('id' in item && typeof item.id === 'string') return { receipt: item.id };
+  if ('outcomes' in item) return { tried: item.outcomes as readonly PartOutcome[] };
+  return { refused: problemIn('problem' in item ? item.problem : undefined) };
 }
 
 function problemIn(body: unknown): { code: string; detail: string } {

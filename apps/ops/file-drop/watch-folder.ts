@@ -131,6 +131,7 @@ class DropFolder {
     const report = await importFile(this.#path('incoming', name), {
       says: { ...says, system: this.system },
       door,
+      way: 'publish',
       receipts,
       patienceSeconds,
     });

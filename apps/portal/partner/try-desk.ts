@@ -1,11 +1,12 @@
 import { isAgency, type Agency } from '../../../libs/kernel/agency.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
+import { statusOf } from '../../../libs/kernel/intake.js';
 import type { Database } from '../../../libs/platform/database/pool.js';
 import { systemsOf } from '../../../libs/platform/intake/postgres/receipt-counts.js';
 import { forbidden, notFound } from '../../../libs/platform/problems/problem.js';
 import type { Looker } from '../looks/looker.js';
 import type { Looks } from '../looks/looks.js';
-import { tryMessage, type Attempt, type Typed } from './try-message.js';
+import { isArchive, tryMessage, type Attempt, type Typed } from './try-message.js';
 
 /** What a message would become, said to whoever looks after their agency's systems. Nothing of it is kept. */
 export class TryDesk {
@@ -28,11 +29,19 @@ export class TryDesk {
       await this.looks.record(looker, { what: 'message.try', outcome: 'not-found', details: {} });
       throw notFound();
     }
-    const attempt = tryMessage(typed, agencyOf(looker), looker.correlationId, new Date(this.clock.now()).toISOString());
-    const details = { system, kind, status: attempt.result?.status ?? 'not-taken' };
+    const at = new Date(this.clock.now()).toISOString();
+    const attempt = await tryMessage(typed, agencyOf(looker), looker.correlationId, at);
+    const details = { system, kind: typed.file && isArchive(typed.file) ? 'zip' : kind, ...cameTo(attempt) };
     await this.looks.record(looker, { what: 'message.try', outcome: 'shown', details });
     return attempt;
   }
+}
+
+function cameTo(attempt: Attempt): { readonly status: string; readonly messages?: number } {
+  if ('fault' in attempt) return { status: 'not-taken' };
+  if ('result' in attempt) return { status: attempt.result.status };
+  const { messages } = attempt.archive;
+  return { status: statusOf(messages.flatMap(({ result }) => result?.outcomes ?? [])), messages: messages.length };
 }
 
 function agencyOf({ viewer }: Looker): Agency {

@@ -5,9 +5,11 @@ import type { Tried, TriedFact } from '../../../libs/adapters/tried.js';
 import { isCodeName } from '../../../libs/contracts/code-names.js';
 import { isAgency } from '../../../libs/kernel/agency.js';
 import type { Incoming, PartOutcome, ReceiptStatus } from '../../../libs/kernel/intake.js';
-import { eventWords, outcomeWords, statusWords, whyWords } from '../pages/receipt-words.js';
+import { eventWords, statusWords } from '../pages/receipt-words.js';
 import { agencyWords } from '../pages/words.js';
+import { archiveOf } from './try-archive-model.js';
 import { kinds, type Attempt, type Kind, type Typed } from './try-message.js';
+import { partWords, placeOf, states } from './try-words.js';
 
 /** Parts beyond these say nothing new to whoever tries one. */
 const MOST_PARTS = 50;
@@ -18,16 +20,6 @@ const kindWords: Readonly<Record<Kind, string>> = {
   json: 'Our own format, JSON',
   xml: 'Our own format, XML',
   csv: 'Our own format, CSV',
-};
-
-const states: Readonly<Record<ReceiptStatus, string>> = {
-  received: 'Would be received',
-  recorded: 'Would be recorded',
-  'partly-recorded': 'Would be recorded in part',
-  ignored: 'Not needed',
-  held: 'Would be held',
-  quarantined: 'Would be refused',
-  withdrawn: 'Would take back another',
 };
 
 const meanings: Readonly<Record<ReceiptStatus, string>> = {
@@ -57,6 +49,7 @@ export function tryModel(agency: string, systems: readonly string[], typed: Type
     },
     faults: Object.fromEntries(fault ? [[fault.field, { text: fault.text }]] : []),
     result: attempt && 'message' in attempt ? resultOf(attempt) : undefined,
+    archive: attempt && 'archive' in attempt ? archiveOf(attempt.archive) : undefined,
   };
 }
 
@@ -116,19 +109,6 @@ function shown(value: unknown): string {
   if (typeof value === 'string') return isCodeName(value) ? value : shapeOf(value);
   return typeof value === 'number' ? shapeOf(String(value)) : String(value);
 }
-
-function partWords(part: PartOutcome) {
-  return {
-    fact: part.fact === undefined ? undefined : eventWords(part.fact),
-    outcome: part.outcome === 'quarantined' ? 'Refused, for somebody to look at' : outcomeWords(part.outcome),
-    why: whyWords(part),
-    code: part.reason,
-    pointer: placeOf(part.pointer),
-  };
-}
-
-const placeOf = (pointer: string | undefined): string | undefined =>
-  pointer === undefined || pointer === '' ? undefined : pointerShown(pointer);
 
 function maskedOf(message: Incoming, open: readonly PartOutcome[]) {
   const wrong = open.filter(({ outcome }) => outcome === 'quarantined' || outcome === 'held');

@@ -37,7 +37,12 @@ export class TryController {
     const typed = { ...typedIn(form, systems), ...(sent?.file === undefined ? {} : { file: sent.file }) };
     const attempt = await this.desk.attempt(looker, typed, systems);
     const model = tryModel(looker.viewer.agency, systems, typed, attempt);
-    await this.pages.send(request, reply, { view: 'partner-try', status: attempt.result ? 200 : 400, session, model });
+    await this.pages.send(request, reply, {
+      view: 'partner-try',
+      status: 'fault' in attempt ? 400 : 200,
+      session,
+      model,
+    });
   }
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
-import type { OpenFile } from './open-file.js';
+import { fromBufferPromise, fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import type { Readable } from './piece.js';
 import { kindOf } from './pieces.js';
 import { FileRefused } from './refusal.js';
@@ -12,6 +11,9 @@ const MOST_BYTES = 4 * 1_073_741_824;
 const MOST_TIMES = 100;
 const SMALL = 1_048_576;
 
+/** An archive: in memory, or an open file. */
+export type Packed = Buffer | { readonly size: number; readonly handle: { readonly fd: number } };
+
 /** A file in an archive. Its name is for people to read and never a path. */
 export interface Entered extends Readable {
   readonly entry: number;
@@ -21,16 +23,17 @@ export interface Entered extends Readable {
 
 /**
  * The files in an archive, each read to its end and found whole before any is handed out: nothing of an archive that is
- * damaged or hostile goes to the hub. Throws `FileRefused`.
+ * damaged or hostile goes to the hub. `mostBytes`: of all its files together, unpacked. Throws `FileRefused`.
  */
-export async function filesIn(file: OpenFile): Promise<readonly Entered[]> {
-  const zip = await opened(file);
+export async function filesIn(archive: Packed, mostBytes = MOST_BYTES): Promise<readonly Entered[]> {
+  const zip = await opened(archive);
   const entries = await listed(zip);
   const total = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   const packed = entries.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
-  if (total > MOST_BYTES) throw new FileRefused('too-large', `the archive holds more than ${MOST_BYTES} bytes`);
+  if (total > mostBytes) throw new FileRefused('too-large', `the archive holds more than ${mostBytes} bytes`);
   // More than the whole archive: entries share their bytes.
-  if (packed > file.size) throw new FileRefused('bomb', 'files in the archive overlap');
+  if (packed > ('handle' in archive ? archive.size : archive.length))
+    throw new FileRefused('bomb', 'files in the archive overlap');
   const found: Entered[] = [];
   for (const [at, entry] of entries.entries()) {
     if (entry.fileName.endsWith('/')) continue;
@@ -45,9 +48,12 @@ export async function filesIn(file: OpenFile): Promise<readonly Entered[]> {
   return found;
 }
 
-async function opened({ handle }: OpenFile): Promise<ZipFile> {
+async function opened(archive: Packed): Promise<ZipFile> {
+  const options = { autoClose: false, lazyEntries: true, strictFileNames: true };
   try {
-    return await fromFdPromise(handle.fd, { autoClose: false, lazyEntries: true, strictFileNames: true });
+    return await ('handle' in archive
+      ? fromFdPromise(archive.handle.fd, options)
+      : fromBufferPromise(archive, options));
   } catch (error) {
     throw damaged(error);
   }
