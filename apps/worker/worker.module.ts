@@ -22,6 +22,7 @@ import { projected } from '../../libs/projected.js';
 import { loadSources } from '../../libs/sources/load-sources.js';
 import { loadRulebook } from '../../libs/duties/rulebook/load-rulebook.js';
 import { capabilities } from '../../libs/capabilities.js';
+import { beginsAgain } from './begins-again.js';
 import { runReactions } from './react/reaction.loop.js';
 import { runTelling } from './tell/tell.loop.js';
 import { defaultLoop, runWorker } from './worker.loop.js';
@@ -52,11 +53,12 @@ class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       escalateMinutes: config.HUB_ESCALATE_MINUTES,
     };
     const projections = new Projections(parts, projected);
+    const { signal } = this.stopping;
     this.running = Promise.all([
-      runWorker(parts, this.stopping.signal, defaultLoop, watch),
-      projections.run(this.stopping.signal),
-      runTelling(parts, this.stopping.signal),
-      runReactions(parts, this.stopping.signal, { capabilities, rules: loadRulebook(config.HUB_AREA).rules }),
+      runWorker(parts, signal, defaultLoop, watch),
+      beginsAgain(logger, signal, async () => projections.run(signal)),
+      beginsAgain(logger, signal, async () => runTelling(parts, signal)),
+      runReactions(parts, signal, { capabilities, rules: loadRulebook(config.HUB_AREA).rules }),
     ]);
   }
 

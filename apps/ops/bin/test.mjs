@@ -1,5 +1,6 @@
 // Every suite, in two runs: those that share the machine, then those that start whole hubs and browsers, one at a time.
-// `npm test -- WHAT` narrows by path; `--projects a b` by project; `--long` asks the fault suite for its full count of kills.
+// `npm test -- WHAT` narrows by path; `--projects a b` by project; `--long` asks the fault suite for its full count of kills,
+// and for what is too long for every run (`*.long.spec.ts`).
 // Each run leaves Jest's own JSON in .ci/results/, which .ci/run counts.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -33,10 +34,13 @@ const statuses = wanted.map((run) => {
     ],
     ...['--json', '--outputFile', output, '--selectProjects', ...run.projects],
     ...run.workers,
+    ...(long
+      ? []
+      : ['--testPathIgnorePatterns=/node_modules/', String.raw`--testPathIgnorePatterns=\.long\.spec\.ts$`]),
     // A narrowed run may have nothing to do in one of the two; a whole one may not.
     ...(rest.length > 0 ? ['--passWithNoTests', ...rest] : []),
   ];
-  const env = { ...process.env, ...(long ? { HUB_FAULT_KILLS: '50' } : {}) };
+  const env = { ...process.env, ...(long ? { HUB_FAULT_KILLS: process.env['HUB_FAULT_KILLS'] ?? '50' } : {}) };
   return spawnSync(process.execPath, jest, { cwd: root, stdio: ['inherit', 2, 2], env }).status;
 });
 process.exitCode = statuses.every((status) => status === 0) ? 0 : 1;

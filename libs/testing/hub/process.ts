@@ -12,11 +12,14 @@ export interface HubProcess {
   output(): string;
   /** kill -9: nothing is finished, nothing is said. */
   kill(): Promise<void>;
+  /** Stands still as it is, whatever it holds, until it is thawed or killed. */
+  freeze(): void;
+  thaw(): void;
   /** Ctrl-C; resolves to the exit code. */
   stop(): Promise<number | null>;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const main = 'dist/apps/hub/main.js';
 
 /** Starts a hub on a port and resolves when it is ready. Rejects with what it printed when it exits or takes too long. */
@@ -57,6 +60,8 @@ export async function startHubProcess(
     kill: async () => {
       await end(child, 'SIGKILL');
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     stop: async () => end(child, 'SIGINT'),
   };
 }

@@ -23,7 +23,7 @@ import type { Telling } from '../../simulations/telling.js';
 export const toldAt = '2026-05-06T12:00:00.000Z';
 
 /** One thing that a system says, so long before the hub hears of it. The same reference again corrects what was said of it. */
-interface Step {
+export interface Step {
   readonly says: keyof typeof sayings | 'withdrawal';
   readonly who: number;
   readonly reference: number;
@@ -194,10 +194,11 @@ export const nightStories: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 6, maxLength: 24, size: 'max' },
 );
 
-/** The messages of a story, in the order of what their sources wrote. */
-export function nightsTold(story: readonly Step[]): Telling[] {
+/** The messages of a story, in the order of what their sources wrote. Stories of other families are about other children. */
+export function nightsTold(story: readonly Step[], family = 0): Telling[] {
   const events: CloudEvent[] = [];
-  return story.flatMap((one, place): Telling[] => {
+  const theirs = story.map((one) => ({ ...one, who: one.who + siblings.length * family }));
+  return theirs.flatMap((one, place): Telling[] => {
     const event = eventOf(one, place, events);
     if (!event) return [];
     if (one.says !== 'withdrawal') events.push(event);
@@ -208,7 +209,8 @@ export function nightsTold(story: readonly Step[]): Telling[] {
 function eventOf(one: Step, place: number, before: readonly CloudEvent[]): CloudEvent | undefined {
   const at = (hours: number): string => new Date(Date.parse(toldAt) - hours * 3_600_000 + place * 1_000).toISOString();
   const recordedtime = new Date(Date.parse(toldAt) - 60_000 + place * 1_000).toISOString();
-  const told = { id: `told ${place}`, subject: `child-${one.who}`, time: at(one.hours), recordedtime };
+  const id = `told ${place} of ${familyOf(one)}`;
+  const told = { id, subject: `child-${one.who}`, time: at(one.hours), recordedtime };
   if (one.says !== 'withdrawal') {
     const event = sayings[one.says](one, told, at);
     return { ...event, data: { ...(event.data as JsonObject), person: person(one) } };
@@ -226,9 +228,27 @@ function eventOf(one: Step, place: number, before: readonly CloudEvent[]): Cloud
   }
 }
 
+const siblings = ['Ash', 'Bryn'];
+const surnames = [
+  ...['Alder', 'Birch', 'Cedar', 'Elder', 'Hazel', 'Rowan'],
+  ...['Aspen', 'Linden', 'Maple', 'Poplar', 'Spruce', 'Willow'],
+];
+
+function familyOf({ who }: Pick<Step, 'who'>): number {
+  const family = Math.floor(who / siblings.length);
+  if (family >= surnames.length) throw new RangeError(`there are ${surnames.length} families`);
+  return family;
+}
+
 function person({ who, numbered }: Step) {
-  const named = { givenNames: ['Ash', 'Bryn'][who] ?? '', familyName: 'Alder', birthDate: '2011-02-14' };
-  return numbered ? { ...named, nhsNumber: testNhsNumber(11 * (who + 1)) } : named;
+  const family = familyOf({ who });
+  const named = {
+    givenNames: siblings[who % siblings.length] ?? '',
+    familyName: surnames[family] ?? '',
+    birthDate: `2011-02-${14 + family}`,
+  };
+  // Every thirteenth multiple of eleven has no check digit.
+  return numbered ? { ...named, nhsNumber: testNhsNumber(11 * (who + 1 + Math.floor(who / 12))) } : named;
 }
 
 function systemOf({ source }: CloudEvent): Agency {
