@@ -38,6 +38,7 @@ import { SourcesModule } from './sources/sources.module.js';
 import { TodayModule } from './today/today.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { SignIn } from './sign-in/sign-in.js';
+import { SignInLimit } from './sign-in/sign-in-limit.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.handler.js';
 
 /** The rooms beside the timeline, one module each. Before `ElsewhereController`, which answers for every other address. */
@@ -74,6 +75,11 @@ const rooms: Type[] = [
       inject: [HUB_DATABASE, Looks, KEY_STORE, Revocations],
       useFactory: (database: Database, looks: Looks, keys: KeyStore, revocations: Revocations) =>
         new Changes(database, new RowsMoved(database, timeline.name), looks, keys, revocations),
+    },
+    {
+      provide: SignInLimit,
+      inject: [CONFIG],
+      useFactory: (config: Config) => new SignInLimit(config.HUB_SIGN_INS_A_MINUTE),
     },
     {
       provide: SignIn,

@@ -127,6 +127,16 @@ export class Config {
   @Matches(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, { message: 'must be HH:MM-HH:MM' })
   HUB_OFFICE_HOURS = '08:45-17:15';
 
+  /**
+   * How often one address may begin a sign-in, and finish one, in a minute; then 429. More where a proxy in front hides addresses: all
+   * of a service are one then.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  HUB_SIGN_INS_A_MINUTE = 120;
+
   /** How long a break-glass opens what is withheld, in minutes. */
   @Type(() => Number)
   @IsInt()
@@ -237,6 +247,7 @@ const known: Readonly<Record<string, true>> = {
   HUB_ESCALATE_MINUTES: true,
   HUB_OUT_OF_HOURS: true,
   HUB_OFFICE_HOURS: true,
+  HUB_SIGN_INS_A_MINUTE: true,
   HUB_BREAK_GLASS_MINUTES: true,
   HUB_BREAK_GLASS_REVIEW_DAYS: true,
   HUB_AREA: true,

@@ -110,13 +110,20 @@ export async function openPortal(beside: readonly Type[] = [], clock?: Clock): P
   };
 }
 
+interface Opening {
+  readonly beside?: readonly Type[];
+  readonly logger?: Logger;
+  /** What is configured otherwise than usual. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The portal's doors on a hub that is open, and stays so. `beside`: see above; `logger` hears what they log. */
 export async function openDoors(
   hub: Parts,
-  { beside = [], logger = hub.logger }: { beside?: readonly Type[]; logger?: Logger } = {},
+  { beside = [], logger = hub.logger, env = {} }: Opening = {},
 ): Promise<PortalDoors> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-portal-'));
-  const config = readConfig({ LOG_LEVEL: 'silent', PORT: String(await freePort()), HUB_DATA: folder });
+  const config = readConfig({ LOG_LEVEL: 'silent', PORT: String(await freePort()), HUB_DATA: folder, ...env });
   const application = await NestFactory.create<NestFastifyApplication>(
     { module: Composition, imports: [PlatformModule.with({ ...hub, config, logger }), ...beside, PortalModule] },
     httpAdapter(logger),

@@ -31,6 +31,13 @@ export const errorPages: Readonly<Record<number, ErrorPage>> & { readonly 500: E
     next: 'Check the address. If a child should be yours, ask for the case to be allocated to you.',
     link: toStart,
   },
+  429: {
+    title: 'Too many sign-ins',
+    happened: 'So many sign-ins came from your network in a minute that the hub takes no more just now.',
+    kept: 'Nobody who is signed in is signed out.',
+    next: 'Try again in a minute.',
+    link: toStart,
+  },
   500: {
     title: 'Sorry, there is a problem with the hub',
     happened: 'The hub could not show this page.',

@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignIn } from '../sign-in/sign-in.js';
+import { SignInLimit } from '../sign-in/sign-in-limit.js';
 import { PageErrors } from './page-errors.filter.js';
 import { homeFor } from './navigation.js';
 import { formOf, PageSession } from './page-session.js';
@@ -12,6 +13,7 @@ import { Pages } from './pages.js';
 export class SignInController {
   constructor(
     private readonly signIn: SignIn,
+    private readonly limit: SignInLimit,
     private readonly session: PageSession,
     private readonly pages: Pages,
   ) {}
@@ -24,7 +26,12 @@ export class SignInController {
   }
 
   @Get('sign-in')
-  async begin(@Res() reply: FastifyReply, @Query('returnTo') returnTo?: unknown): Promise<void> {
+  async begin(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query('returnTo') returnTo?: unknown,
+  ): Promise<void> {
+    await this.limit.admit('begin', request.ip);
     const { location, cookie } = await this.signIn.begin(typeof returnTo === 'string' ? returnTo : '/');
     this.session.rememberAttempt(reply, cookie);
     await reply.header('cache-control', 'no-store').redirect(location, 303);
@@ -32,6 +39,7 @@ export class SignInController {
 
   @Get('sign-in/callback')
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.limit.admit('finish', request.ip);
     this.session.forgetAttempt(reply);
     const query = request.url.split('?', 2)[1] ?? '';
     const { returnTo, ...signedIn } = await this.signIn.finish(query, this.session.attempt(request));

@@ -53,6 +53,12 @@ export const tooLarge = (detail: string): Problem => new Problem(413, 'too-large
 export const unsupportedType = (detail: string): Problem =>
   new Problem(415, 'unsupported-content-type', 'Unsupported content type', detail, 'Content-Type');
 
+/** Too often from one place: it is told in how many seconds to come again. */
+export const tooMany = (detail: string, retryAfterSeconds: number): Problem =>
+  new Problem(429, 'too-many-requests', 'Too many requests', detail, undefined, {
+    'retry-after': String(retryAfterSeconds),
+  });
+
 export const unavailable = (detail: string, retryAfterSeconds: number): Problem =>
   new Problem(503, 'unavailable', 'Not available just now', detail, undefined, {
     'retry-after': String(retryAfterSeconds),
