@@ -7,7 +7,9 @@ describe('how often one address may sign in', () => {
     jest.useFakeTimers();
     limit = new SignInLimit(2);
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   const refused = expect.objectContaining({ status: 429, code: 'too-many-requests' });
   const twice = async (address: string): Promise<void> => {
