@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -58,7 +58,9 @@ export async function openStory(begins: string): Promise<StoryHub> {
     parts,
     quiet,
     at: async (instant) => {
-      await writeFile(clock, new Date(instant).toISOString());
+      // Renamed over: a process that reads it meanwhile would find it empty.
+      await writeFile(`${clock}.next`, new Date(instant).toISOString());
+      await rename(`${clock}.next`, clock);
       await quiet();
     },
     tell: async (...events) => {
