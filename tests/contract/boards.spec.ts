@@ -172,13 +172,21 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
       );
       return {
         told: /Who was told.*?(?=What has to be done|Duties|$)/s.exec(loop)?.[0],
-        toCome: loop.includes('Return home interview to come'),
+        interview: /Return home interview (to come|not shown to you)/.exec(loop)?.[1],
+        closed: [...loop.matchAll(/Closed (to come|not shown to you)/g)].map(([, words]) => words),
         listed: lists.map((text) => /Return home interview|Use the return interview/.exec(text)?.[0]),
       };
     };
     const [police, ours] = [await told(pat), await told(casey)];
-    expect(police).toMatchObject({ toCome: true, listed: [undefined, undefined, undefined] });
-    expect(ours).toMatchObject({ listed: ['Return home interview', undefined, 'Return home interview'] });
+    expect(police).toMatchObject({
+      ...{ interview: 'not shown to you', closed: expect.arrayContaining(['not shown to you']) as unknown },
+      listed: [undefined, undefined, undefined],
+    });
+    expect(ours).toMatchObject({
+      interview: 'to come',
+      closed: ['to come', 'to come', 'to come'],
+      listed: ['Return home interview', undefined, 'Return home interview'],
+    });
     const event = canonicalEvent(
       ReturnInterviewRecordedSchema,
       { id: 'boards-held', subject: '870101', time: new Date(Date.now() - 60_000).toISOString() },
@@ -187,7 +195,7 @@ describe('duties, boards and loops, to each from their own sign-in', () => {
     await tell({ system: 'social-care', door: 'events', event });
     expect(await told(pat)).toEqual(police);
     expect(await told(casey)).toMatchObject({
-      toCome: false,
+      interview: undefined,
       listed: ['Use the return interview', 'Return home interview', 'Use the return interview'],
     });
   });

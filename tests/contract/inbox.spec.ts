@@ -99,6 +99,7 @@ describe('the inbox', () => {
     const html = await page(casey);
     expect(html).toMatch(/Alderley.*Reported missing/s);
     expect(html).toContain('Open the timeline');
+    expect(html).toContain(`/loop" aria-describedby="thread-`);
     for (const other of [sam, terry, dana, devi]) expect(await page(other)).not.toContain('Alderley');
     expect(await page(robin)).toMatch(/Reported missing/);
     expect(await count(casey)).toBe('1');

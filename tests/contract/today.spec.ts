@@ -231,8 +231,11 @@ describe('the duty sheet', () => {
       expect(duties.map(({ late: is }) => is === true)).toEqual(
         duties.map(({ late: is }) => is === true).toSorted((one, other) => Number(other) - Number(one)),
       );
-      expect(duties[0]).toMatchObject({ ...late, title: 'Contribute to the complex investigation', mine: true });
-      expect(duties[0]?.detail).toMatch(/\(case holder\)\. Due .* late\. Rule B6: Joint inspection/);
+      expect(duties[0]).toMatchObject({ ...late, title: 'Take part in the strategy discussion', mine: true });
+      expect(duties[0]?.detail).toMatch(/\(case holder\)\. Due .* late\. Rule B2: /);
+      const contribute = duties.find(({ title }) => title === 'Contribute to the complex investigation');
+      expect(contribute).toMatchObject({ marks: [], late: false, mine: true });
+      expect(contribute?.detail).toMatch(/\(case holder\)\. Without delay, no deadline.*Rule B6: Joint inspection/);
       // Nobody's duty is on the sheet twice.
       expect(duties.filter(({ item }) => interviews.some((other) => other.item === item))).toEqual([]);
       const owner = await act(casey, 'take', interviews[0]!.item);

@@ -79,7 +79,11 @@ export function dutyInWords({ id, duty, state, mine }: DutyInSight, rule: Rule, 
     met: met !== undefined,
     verified: duty.verified,
     rule: `${rule.id}: ${rule.authority}`,
-    limit: rule.limit ? limitWords(rule.limit) : 'No number: without delay',
+    limit: rule.limit
+      ? limitWords(rule.limit)
+      : duty.due === undefined
+        ? 'No number: without delay'
+        : 'No number: by when it is arranged for',
     details: detailWords(duty),
   };
 }

@@ -37,6 +37,11 @@ export class ChildInSight {
     return this.ends.of(this.known.viewer, capability, kind);
   }
 
+  /** Whether the looker sees facts of this type, handled as the type is, now or later. */
+  seesType(type: string): boolean {
+    return this.ends.seesType(this.known.viewer, type);
+  }
+
   /** Whether the looker sees all that this capability derives from, now or later. */
   seesAllOf(capability: string): boolean {
     return this.ends.ofAll(this.known.viewer, capability);

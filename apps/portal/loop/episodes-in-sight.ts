@@ -41,6 +41,8 @@ export interface EpisodeInSight {
   readonly count: number;
   readonly withinDays: number;
   readonly strategy?: Strategy;
+  /** What this looker would see, whether or not there is any: interviews that were held, and what became of them. */
+  readonly sees: { readonly interviews: boolean; readonly uses: boolean };
   /** All that is told of it rests on these: what the audit notes as shown. */
   readonly shows: readonly HeldFact[];
 }
@@ -70,7 +72,8 @@ export function episodesInSight({ seen, duties, told, rules }: LoopParts): reado
       const prevention = state.preventionInterviews.find((one) =>
         episode.reports.some(({ fact }) => text(fact, 'reportReference') === text(one, 'reportReference')),
       );
-      const strategy = strategyOf(state.discussions);
+      const discussions = discussionsOf(state, index);
+      const strategy = strategyOf(discussions);
       const uses = state.uses.filter((use) => references.includes(text(use, 'interviewReference')));
       const [mineToDo, tellings] = [duties.filter(({ duty }) => about(duty)), told.filter(about)];
       const placed = placementAt(state.standing, episode.startedAt)?.fact ?? '';
@@ -88,9 +91,13 @@ export function episodesInSight({ seen, duties, told, rules }: LoopParts): reado
         count: countIn(state, index, withinDays),
         withinDays,
         ...(strategy ? { strategy } : {}),
+        sees: {
+          interviews: seen.seesType('hub.social_care.v1.ReturnInterviewRecorded'),
+          uses: seen.seesType('hub.yos.v1.ReturnInterviewUseRecorded'),
+        },
         shows: [
           ...[...episode.reports.map(({ fact }) => fact), ...episode.ends, ...interviews, ...uses],
-          ...[...(prevention ? [prevention] : []), ...state.discussions],
+          ...[...(prevention ? [prevention] : []), ...discussions],
           ...restedOn(seen, { duties: mineToDo, told: tellings }, [state.standing.authorityBy, placed]),
         ],
       };
@@ -111,6 +118,17 @@ export function restedOn(
   ]);
   const met = new Set(duties.flatMap(({ duty }) => duty.met?.by ?? []));
   return facts.filter(({ fact, event }) => causes.has(fact) || met.has(event));
+}
+
+/** Those told of since it began, until the child was next missing: of a later one they say nothing, nor of one long before. */
+function discussionsOf({ episodes, discussions }: Missing, index: number): HeldFact[] {
+  const { startedAt = '', kind } = episodes[index] ?? {};
+  const next = episodes.slice(index + 1).find((one) => one.kind === kind)?.startedAt;
+  const until = next === undefined ? Infinity : Date.parse(next);
+  return discussions.filter(({ occurredAt }) => {
+    const at = Date.parse(occurredAt);
+    return at >= Date.parse(startedAt) && at < until;
+  });
 }
 
 function countIn({ episodes }: Missing, index: number, withinDays: number): number {

@@ -6,6 +6,8 @@ import { gradeWords, outcomeWords, saidBy, whenWords } from './loop-words.js';
 export interface Step {
   readonly title: string;
   readonly done: boolean;
+  /** Whether it was taken is not for this looker: it is neither done nor to come. */
+  readonly hidden?: true;
   readonly when?: string;
   readonly by?: string;
   /** In the source's words; lines. */
@@ -14,11 +16,13 @@ export interface Step {
 
 /** From the report to the closed loop. What has not been said is a step to come; being found is no return. */
 export function stepsOf(one: EpisodeInSight): readonly Step[] {
-  const { episode, told, prevention, interviews, uses, duties } = one;
+  const { episode, told, prevention, interviews, uses, duties, sees } = one;
   const { found, returned } = episode;
   const first = told.find(({ reminder, state }) => !reminder && state === 'told');
   const settled = interviews.filter((interview) => text(interview, 'outcome') !== 'OUTCOME_OFFERED');
   const held = interviews.filter((interview) => text(interview, 'outcome') === 'OUTCOME_COMPLETED');
+  const interviewUnseen = sees.interviews ? {} : ({ hidden: true } as const);
+  const useUnseen = sees.uses ? {} : ({ hidden: true } as const);
   const open = duties.filter(({ state }) => state !== 'met');
   const steps: (Step | undefined)[] = [
     ...episode.reports.map(({ fact, at, precision }): Step => ({
@@ -69,7 +73,9 @@ export function stepsOf(one: EpisodeInSight): readonly Step[] {
         ],
       };
     }),
-    settled.length === 0 && episode.kind === 'missing' ? { title: 'Return home interview', done: false } : undefined,
+    settled.length === 0 && episode.kind === 'missing'
+      ? { title: 'Return home interview', done: false, ...interviewUnseen }
+      : undefined,
     ...uses.map((use): Step => ({
       title: 'Used in the plan',
       done: true,
@@ -78,11 +84,13 @@ export function stepsOf(one: EpisodeInSight): readonly Step[] {
       said: [text(use, 'howUsed')].filter((words) => words !== ''),
     })),
     held.length > uses.length || (held.length === 0 && settled.length === 0 && episode.kind === 'missing')
-      ? { title: 'Used in the plan', done: false }
+      ? { title: 'Used in the plan', done: false, ...useUnseen }
       : undefined,
     {
       title: 'Closed',
       done: returned !== undefined && settled.length > 0 && held.length <= uses.length && open.length === 0,
+      // That the child is not back is known to all who see the episode.
+      ...(returned && episode.kind === 'missing' ? { ...interviewUnseen, ...useUnseen } : {}),
     },
   ];
   return steps.filter((step) => step !== undefined);

@@ -60,7 +60,10 @@ const sayings: Readonly<Record<string, (ref: string) => readonly [JsonObject, ..
     { assessmentReference: ref, level: 'EXPLOITATION_LEVEL_NO_CONCERN' },
   ],
   'hub.social_care.v1.ReferralReceived': (ref) => [{ referralReference: ref, sourceAgency: 'police' }],
-  'hub.social_care.v1.ReferralDecided': (ref) => [{ referralReference: ref }],
+  'hub.social_care.v1.ReferralDecided': (ref) => [
+    { referralReference: ref, decision: 'DECISION_NO_FURTHER_ACTION' },
+    { referralReference: ref, decision: 'DECISION_STRATEGY_DISCUSSION' },
+  ],
   'hub.social_care.v1.StrategyDiscussionConvened': (ref) => [{ discussionReference: ref }],
   'hub.social_care.v1.StrategyDiscussionHeld': (ref) => [
     { discussionReference: ref, attended: ['police'] },
