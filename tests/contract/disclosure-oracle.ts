@@ -34,11 +34,13 @@ interface Row {
 
 const text = readFileSync(join('libs', 'disclosure', 'README.md'), 'utf8');
 
-/** The table under "The policy", and what its first paragraph adds. */
-export const table: readonly Row[] = text
-  .slice(text.indexOf('## The policy'))
+const [, policy = ''] = text.slice(text.indexOf('## The policy')).split('\n|who|purposes|full|flag|authority|\n');
+
+/** The table under "The policy", to its end: another one stands below it. */
+export const table: readonly Row[] = policy
+  .slice(0, policy.indexOf('\n\n'))
   .split('\n')
-  .filter((line) => line.startsWith('|') && !line.startsWith('|-') && !line.startsWith('|who'))
+  .filter((line) => !line.startsWith('|-'))
   .map((line) =>
     line
       .split('|')
