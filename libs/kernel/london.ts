@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { instant } from './instant.js';
+import { beginsWithDay, instant } from './instant.js';
 
 // Every date in this field is a day in England: courts, police and statutory limits all count in its local time.
 const zone = 'Europe/London';
@@ -114,10 +114,7 @@ export function asKnownAt(text: string): string | undefined {
 
 /** True for a day that exists, written `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  // As a moment it is read strictly, except that a month has 31 days: the 31st of February becomes the 3rd of March.
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(text.slice(8)) && text > '0100';
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && beginsWithDay(text) && text > '0100';
 }
 
 // Temporal also reads other spellings (20260303, with a time, with a zone): a day has one spelling here.

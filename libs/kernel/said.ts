@@ -22,7 +22,8 @@ export function saidIn({ items }: Translation): Said {
   for (const item of items) {
     if (item.outcome === 'fact') {
       const { record, key } = item.fact;
-      const identity = JSON.stringify([record.key, ...key]);
+      // One that is alone in its message is told from nothing.
+      const identity = items.length === 1 ? '' : JSON.stringify([record.key, ...key]);
       const twin = facts.get(identity);
       if (!twin) facts.set(identity, item);
       else if (!saysTheSame(twin.fact, item.fact)) others.push(contradiction(item.fact));

@@ -2,6 +2,7 @@ import type { Message } from '../../kernel/fact.js';
 import { BadPart, orQuarantine, sortOut } from '../reading/bad-part.js';
 import { contentOf, jsonOf } from '../reading/content.js';
 import { csvOf, type CsvRow } from '../reading/csv.js';
+import { own as member } from '../reading/own.js';
 import type { Item } from '../../kernel/outcome.js';
 
 export type Said = string | boolean | number | readonly string[];
@@ -74,8 +75,7 @@ function saidIn(value: unknown, pointer: string): Said | undefined {
 
 /** Null says nothing, as an empty cell does. */
 function own(value: object, name: string): unknown {
-  const found: unknown = Object.getOwnPropertyDescriptor(value, name)?.value;
-  return found === null ? undefined : found;
+  return member(value, name) ?? undefined;
 }
 
 function isObject(value: unknown): value is object {

@@ -56,6 +56,15 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
+/** JSON that a value holds as text, read as its bytes would be. Throws `BadPart` likewise, at the value's pointer. */
+export function jsonIn(text: string, pointer: string): unknown {
+  try {
+    return JSON.parse(text.toWellFormed());
+  } catch {
+    throw new BadPart('invalid-json', 'the content is not JSON in UTF-8', pointer);
+  }
+}
+
 function decodeText(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);

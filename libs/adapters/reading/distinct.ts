@@ -7,6 +7,7 @@ import { part, type Item } from '../../kernel/outcome.js';
  * first in the message: all of them go to a person.
  */
 export function distinct(facts: readonly Fact[]): readonly Item[] {
+  if (facts.length < 2) return facts.map((fact) => ({ outcome: 'fact', fact }));
   const byKey = Map.groupBy(facts, (fact) => JSON.stringify(fact.key));
   return [...byKey.values()].flatMap((versions): Item[] => {
     const [first, ...others] = versions;

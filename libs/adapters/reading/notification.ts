@@ -1,6 +1,5 @@
 import type { Message } from '../../kernel/fact.js';
-import { BadPart } from './bad-part.js';
-import { parseJson, placeOf } from './content.js';
+import { jsonIn, placeOf } from './content.js';
 import { Place } from './place.js';
 
 /** What a message says, out of the notifications (SNS) and queue messages (SQS) that carried it. */
@@ -36,13 +35,4 @@ export function attributeIn(attributes: Place | undefined, name: string): string
   const attribute = attributes?.at(name);
   if (attribute === undefined || attribute.isText) return attribute?.text();
   return attribute.at('Value').text() ?? attribute.at('StringValue').text();
-}
-
-function jsonIn(text: string, pointer: string): unknown {
-  try {
-    return parseJson(Buffer.from(text));
-  } catch (error) {
-    if (!(error instanceof BadPart)) throw error;
-    throw new BadPart(error.code, error.message, pointer);
-  }
 }

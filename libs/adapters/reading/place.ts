@@ -1,6 +1,7 @@
 import type { Message } from '../../kernel/fact.js';
 import { BadPart } from './bad-part.js';
 import { instant } from '../../kernel/instant.js';
+import { own } from './own.js';
 import { isoDate } from './times.js';
 
 /**
@@ -8,11 +9,18 @@ import { isoDate } from './times.js';
  * Null counts as absent. Every reader throws `BadPart` when the value is there and of another type.
  */
 export class Place {
+  /** `within`: its pointer, or else the place that it has a name in. */
   constructor(
     private readonly value: unknown,
-    readonly pointer = '',
+    private readonly within: Place | string = '',
     private readonly asked?: Message['asked'],
+    private readonly name?: string | number,
   ) {}
+
+  // Put together only when it is asked for: of a hundred places that are read, one or two are named.
+  get pointer(): string {
+    return typeof this.within === 'string' ? this.within : `${this.within.pointer}/${this.name ?? ''}`;
+  }
 
   get absent(): boolean {
     return this.value === undefined || this.value === null;
@@ -27,18 +35,17 @@ export class Place {
   }
 
   at(name: string): Place {
-    const pointer = `${this.pointer}/${name}`;
-    this.asked?.(pointer);
-    if (this.absent) return new Place(undefined, pointer);
-    if (typeof this.value !== 'object' || Array.isArray(this.value)) throw this.bad('an object');
-    return new Place(Object.getOwnPropertyDescriptor(this.value, name)?.value, pointer, this.asked);
+    this.asked?.(`${this.pointer}/${name}`);
+    if (this.absent) return new Place(undefined, this, undefined, name);
+    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) throw this.bad('an object');
+    return new Place(own(this.value, name), this, this.asked, name);
   }
 
   /** The members of an array; none when it is absent. */
   list(): readonly Place[] {
     if (this.absent) return [];
     if (!Array.isArray(this.value)) throw this.bad('a list');
-    return this.value.map((member: unknown, index) => new Place(member, `${this.pointer}/${index}`, this.asked));
+    return this.value.map((member: unknown, index) => new Place(member, this, this.asked, index));
   }
 
   /** Trimmed; undefined when absent or blank. */

@@ -8,7 +8,9 @@ export function isoDate(text: string): string | undefined {
 
 /** A British `dd/mm/yyyy` as `YYYY-MM-DD` when it is a day that exists, else undefined. */
 export function britishDate(text: string): string | undefined {
-  const [, day = '', month = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  const found = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+  if (found === null) return undefined;
+  const [, day = '', month = '', year = ''] = found;
   return isoDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 }
 
