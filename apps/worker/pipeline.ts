@@ -7,10 +7,11 @@ import { lockIdentity } from '../../libs/platform/records/link-store.js';
 import { findRecords } from '../../libs/platform/records/record-store.js';
 import { erasedReceipts, lockStanding, type StandingPerson } from '../../libs/platform/records/standing.js';
 import {
-  attemptsOf,
+  otherwiseClaimed,
   replaceStatements,
   streamsStatedBy,
   type StatementRow,
+  type Stated,
 } from '../../libs/platform/records/statement-store.js';
 import { retractedAmong, retractMessages, retryCrossed } from '../../libs/platform/records/waiting-store.js';
 import { stateSnapshots } from './derive/state-snapshots.js';
@@ -42,10 +43,10 @@ export async function processBatch(claimed: readonly Claimed[], parts: Parts, tr
   const standing = works.filter((work) => work.retractedBy === undefined);
   const found = await timed('identify', () => identify(unplaced(standing), database, keys));
   await findStreams(unplaced(works.filter((work) => work.retractedBy !== undefined)), database);
-  const { mine, overtaken } = await timed('state', () => state(works, found, parts));
+  const { mine, overtaken, stated } = await timed('state', () => state(works, found, parts));
   await settleAgain(overtaken, database, keys);
   await timed('restate', () => restate(mine, parts));
-  const events = await timed('record', () => recordBatch(mine, database, log, keys));
+  const events = await timed('record', () => recordBatch(mine, stated, database, log, keys));
   const closed = mine.map((work) => ({ receipt: work.claimed.receipt, outcomes: outcomesOf(work) }));
   await timed('close', () => intake.close(closed));
 
@@ -96,8 +97,9 @@ async function findStreams(facts: readonly PlacedFact[], database: Parts['databa
   }
 }
 
-interface Stated {
+interface Outcome {
   readonly mine: readonly Work[];
+  readonly stated: Stated;
   /** Of the subjects that were found, those whose person may be known without what they say. */
   readonly overtaken: readonly Subject[];
 }
@@ -106,11 +108,11 @@ interface Stated {
  * Commits who states which fact when. Answers the works to go on with: not those that another worker has claimed since
  * (this one was past its lease), which are that worker's now.
  */
-async function state(works: readonly Work[], found: readonly Found[], { database, keys }: Parts): Promise<Stated> {
+async function state(works: readonly Work[], found: readonly Found[], { database, keys }: Parts): Promise<Outcome> {
   return await transaction(database, async (connection) => {
-    const attempts = await attemptsOf(
+    const attempts = await otherwiseClaimed(
       connection,
-      works.map((work) => work.claimed.receipt),
+      works.map((work) => work.claimed),
     );
     const mine = works.filter(({ claimed }) => (attempts.get(claimed.receipt) ?? 0) <= claimed.attempt);
     const standing = await markErased(connection, mine);
@@ -121,11 +123,12 @@ async function state(works: readonly Work[], found: readonly Found[], { database
       .flatMap((work) =>
         work.covers.map(({ scopeHash, statedAt }) => ({ scope: scopeHash, receipt: work.claimed.receipt, statedAt })),
       );
-    await replaceStatements(connection, repeated, statements, covers);
+    const mark = await replaceStatements(connection, repeated, statements, covers);
     await stateSnapshots(connection, factsOf(mine), repeated, keys);
     // Whoever changes a person counts the statements that stand, and waits for those who hold it here: so either it counts these, or
     // it was first, and is seen here.
-    return { mine, overtaken: found.flatMap((one) => (isOvertaken(one, standing) ? [one.subject] : [])) };
+    const overtaken = found.flatMap((one) => (isOvertaken(one, standing) ? [one.subject] : []));
+    return { mine, stated: { mark, statements }, overtaken };
   });
 }
 

@@ -16,6 +16,12 @@ export interface StatementRow {
   readonly derivedFrom?: string;
 }
 
+/** What one transaction stated, as it wrote it, and the mark of that transaction. */
+export interface Stated {
+  readonly mark: string;
+  readonly statements: readonly StatementRow[];
+}
+
 export interface CoverRow {
   readonly scope: string;
   readonly receipt: string;
@@ -24,14 +30,16 @@ export interface CoverRow {
 
 /**
  * Replaces what these receipts state. What one of them stated before and no longer does stays, marked `retracted`:
- * if the hub stops before the log has been told, the next attempt still sees that something is owed.
+ * if the hub stops before the log has been told, the next attempt still sees that something is owed. Answers the mark that
+ * every statement bears which this transaction wrote, until another transaction changes it.
  */
 export async function replaceStatements(
   connection: Connection,
   repeated: readonly string[],
   statements: readonly StatementRow[],
   covers: readonly CoverRow[],
-): Promise<void> {
+): Promise<string> {
+  let mark = '';
   if (repeated.length > 0) {
     // What was derived from one's snapshot is derived anew.
     await connection.query('update statements set retracted = true where receipt = any($1) and derived_from is null', [
@@ -40,12 +48,15 @@ export async function replaceStatements(
     await connection.query('update covers set retracted = true where receipt = any($1)', [repeated]);
   }
   if (statements.length > 0) {
-    await connection.query(
-      `insert into statements (fact, receipt, stream, scope, stated_at, content, retracted, person)
-       select * from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::boolean[], $8::bytea[])
-       on conflict (fact, receipt) do update
-          set stream = excluded.stream, scope = excluded.scope, stated_at = excluded.stated_at,
-              content = excluded.content, retracted = excluded.retracted, person = excluded.person`,
+    const { rows } = await connection.query<{ mark: string }>(
+      `with written as (
+         insert into statements (fact, receipt, stream, scope, stated_at, content, retracted, person)
+         select * from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::boolean[], $8::bytea[])
+         on conflict (fact, receipt) do update
+            set stream = excluded.stream, scope = excluded.scope, stated_at = excluded.stated_at,
+                content = excluded.content, retracted = excluded.retracted, person = excluded.person
+       )
+       select pg_current_xact_id()::xid::text as mark`,
       [
         hexArray(statements.map((row) => row.fact)),
         plainArray(statements.map((row) => row.receipt)),
@@ -57,6 +68,7 @@ export async function replaceStatements(
         hexArray(statements.map((row) => row.person ?? null)),
       ],
     );
+    mark = rows[0]?.mark ?? '';
   }
   if (covers.length > 0) {
     await connection.query(
@@ -69,6 +81,29 @@ export async function replaceStatements(
       ],
     );
   }
+  return mark;
+}
+
+/**
+ * Of these facts, those of which the one statement that bears this mark is not all there is: somebody else states them too, or has
+ * changed it since, or it is gone. Answered for a thousand in a third of the time that it takes to read what is stated.
+ */
+export async function notOnlyStatedBy(
+  mark: string,
+  facts: readonly string[],
+  database: Database,
+): Promise<Set<string>> {
+  if (facts.length === 0) return new Set();
+  const { rows } = await database.query<{ fact: string }>(
+    `select encode(asked, 'hex') as fact from unnest($1::bytea[]) as asked
+      cross join lateral (
+        select count(*) as statements, count(*) filter (where xmin = $2::xid and derived_from is null) as marked
+          from statements where fact = asked offset 0
+      ) as found
+      where (statements, marked) <> (1, 1)`,
+    [hexArray(facts), mark],
+  );
+  return new Set(rows.map((row) => row.fact));
 }
 
 /** Everything stated about these facts, about facts of these scopes, and about whatever these receipts ever stated. */
@@ -80,6 +115,7 @@ export async function statementsAbout(
     readonly receipts: readonly string[];
   },
 ): Promise<StatementRow[]> {
+  if (about.facts.length + about.scopes.length + about.receipts.length === 0) return [];
   const { rows } = await database.query<{
     fact: string;
     receipt: string;
@@ -142,16 +178,20 @@ export async function streamsStatedBy(connection: Connection, receipts: readonly
   return rows.map((row) => row.stream);
 }
 
-/** How often each of these receipts has been claimed by now: more often than a worker knows, and another has it. */
-export async function attemptsOf(
+/**
+ * Of these receipts, those that have been claimed another number of times by now than this, and how often; 0 when one is gone. More
+ * often than a worker knows, and another has it.
+ */
+export async function otherwiseClaimed(
   runs: Database | Connection,
-  receipts: readonly string[],
+  receipts: readonly { readonly receipt: string; readonly attempt: number }[],
 ): Promise<Map<string, number>> {
   const { rows } = await runs.query<{ id: string; attempts: number }>(
-    `select r.id, coalesce(q.attempts, r.attempts) as attempts from receipts r
+    `select given.id, coalesce(q.attempts, r.attempts, 0) as attempts from unnest($1::uuid[], $2::integer[]) as given (id, attempt)
+       left join lateral (select seq, attempts from receipts where id = given.id offset 0) as r on true
        left join lateral (select attempts from queue where seq = r.seq offset 0) as q on true
-      where r.id = any($1)`,
-    [plainArray(receipts)],
+      where coalesce(q.attempts, r.attempts, 0) <> given.attempt`,
+    [plainArray(receipts.map(({ receipt }) => receipt)), plainArray(receipts.map(({ attempt }) => attempt))],
   );
   return new Map(rows.map((row) => [row.id, row.attempts]));
 }
