@@ -72,7 +72,7 @@ class PostgresKeyStore implements KeyStore {
     const { rows } = await this.database.query<{ id: string; wrapped: Buffer }>({
       name: 'keys find',
       text: 'select id, wrapped from data_keys where id = any($1::uuid[])',
-      values: [unread],
+      values: [plainArray(unread)],
     });
     const read = rows.map(({ id, wrapped }): DataKey => ({ id, bytes: this.#unwrap(id, wrapped) }));
     this.opened.keep(read, moment);

@@ -59,7 +59,7 @@ export async function stateClaims(connection: Connection, claims: readonly State
         set stated_at = excluded.stated_at where excluded.stated_at > c.stated_at`,
     [
       plainArray(claims.map((claim) => claim.record)),
-      claims.map((claim) => claim.kind),
+      plainArray(claims.map((claim) => claim.kind)),
       binaryArray(
         'bytea',
         claims.map((claim) => claim.valueHash),
@@ -81,7 +81,7 @@ export async function claimedAmong(connection: Connection, hashes: readonly Buff
       -- What only a held message's like has said, and nobody's child, makes nobody known.
       where not r.only_if_known or exists (
         select from links l where l.record = c.record and l.known_to = 'infinity')`,
-    [hashes],
+    [binaryArray('bytea', hashes)],
   );
   return new Set(rows.map((row) => row.value_hash.toString('hex')));
 }
@@ -144,7 +144,7 @@ export async function connectedRecords(connection: Connection, records: readonly
             and children.erased_at is null
          offset 0
        ) as l on true`,
-    [records],
+    [plainArray(records)],
   );
   return rows.map((row) => ({
     record: row.stream,

@@ -1,3 +1,4 @@
+import { binaryArray, plainArray } from '../database/array-parameters.js';
 import type { Connection } from '../database/pool.js';
 
 export type LinkMethod = 'exact' | 'own' | 'manual' | 'apart';
@@ -27,7 +28,7 @@ export async function insertChildren(
   await connection.query(
     `insert into children (id, provisional, created_at)
      select *, date_trunc('milliseconds', clock_timestamp()) from unnest($1::uuid[], $2::boolean[])`,
-    [children.map(({ id }) => id), children.map(({ provisional }) => provisional)],
+    [plainArray(children.map(({ id }) => id)), plainArray(children.map(({ provisional }) => provisional))],
   );
 }
 
@@ -39,14 +40,14 @@ export async function markProvisional(
   await connection.query(
     `update children c set provisional = u.provisional
        from unnest($1::uuid[], $2::boolean[]) as u (id, provisional) where c.id = u.id`,
-    [children.map(({ id }) => id), children.map(({ provisional }) => provisional)],
+    [plainArray(children.map(({ id }) => id)), plainArray(children.map(({ provisional }) => provisional))],
   );
 }
 
 /** Replaces the live link of each record: what was believed until now stays, with the time until which it was. */
 export async function relinkRecords(connection: Connection, links: readonly NewLink[]): Promise<void> {
   if (links.length === 0) return;
-  const records = links.map((link) => link.record);
+  const records = plainArray(links.map((link) => link.record));
   // One instant ends the old belief and begins the new one: at no time does a record belong to two children, or to none.
   const { rows } = await connection.query<{ at: string }>(`select date_trunc('milliseconds', clock_timestamp()) as at`);
   const at = rows[0]?.at;
@@ -60,12 +61,18 @@ export async function relinkRecords(connection: Connection, links: readonly NewL
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
             as l (id, record, child, method, reason, who)`,
     [
-      links.map((link) => link.id),
+      plainArray(links.map((link) => link.id)),
       records,
-      links.map((link) => link.child),
-      links.map((link) => link.method),
-      links.map((link) => link.reason),
-      links.map((link) => link.who),
+      plainArray(links.map((link) => link.child)),
+      plainArray(links.map((link) => link.method)),
+      binaryArray(
+        'text',
+        links.map((link) => link.reason),
+      ),
+      binaryArray(
+        'text',
+        links.map((link) => link.who),
+      ),
       at,
     ],
   );
@@ -76,7 +83,7 @@ export async function placedAmong(connection: Connection, records: readonly stri
   if (records.length === 0) return new Set();
   const { rows } = await connection.query<{ record: string }>(
     `select record from links where record = any($1) and known_to = 'infinity'`,
-    [records],
+    [plainArray(records)],
   );
   return new Set(rows.map(({ record }) => record));
 }

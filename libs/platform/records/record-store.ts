@@ -69,7 +69,10 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
         select * from records where records.system = k.system and records.key_hash = k.key_hash offset 0
       ) as r`,
     [
-      keys.map((key) => key.system),
+      binaryArray(
+        'text',
+        keys.map((key) => key.system),
+      ),
       binaryArray(
         'bytea',
         keys.map((key) => key.keyHash),
@@ -95,7 +98,7 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
 export async function keysOfStreams(runs: Runs, streams: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await runs.query<{ stream: string; key_id: string }>(
     'select stream, key_id from records where stream = any($1)',
-    [streams],
+    [plainArray(streams)],
   );
   return new Map(rows.map((row) => [row.stream, row.key_id]));
 }
@@ -117,7 +120,7 @@ export async function personsOf(
     person_stated_at: string;
   }>(
     'select stream, person, person_hash, person_stated_at from records where stream = any($1) and person is not null',
-    [streams],
+    [plainArray(streams)],
   );
   return new Map(
     rows.map((row) => [
@@ -134,14 +137,17 @@ export async function insertRecords(connection: Connection, records: readonly Ne
      select *, date_trunc('milliseconds', clock_timestamp())
        from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::bytea[], $7::boolean[], $8::boolean[])`,
     [
-      records.map((record) => record.stream),
-      records.map((record) => record.system),
-      records.map((record) => record.agency),
+      plainArray(records.map((record) => record.stream)),
+      binaryArray(
+        'text',
+        records.map((record) => record.system),
+      ),
+      plainArray(records.map((record) => record.agency)),
       binaryArray(
         'bytea',
         records.map((record) => record.keyHash),
       ),
-      records.map((record) => record.keyId),
+      plainArray(records.map((record) => record.keyId)),
       binaryArray(
         'bytea',
         records.map((record) => record.sourceKey),
@@ -155,13 +161,13 @@ export async function insertRecords(connection: Connection, records: readonly Ne
 /** These are about children after all. */
 export async function confirmChildren(connection: Connection, streams: readonly string[]): Promise<void> {
   if (streams.length === 0) return;
-  await connection.query('update records set only_if_known = false where stream = any($1)', [streams]);
+  await connection.query('update records set only_if_known = false where stream = any($1)', [plainArray(streams)]);
 }
 
 /** Replaces what each source says of its person, and the name index with it. */
 export async function updatePersons(connection: Connection, updates: readonly PersonUpdate[]): Promise<void> {
   if (updates.length === 0) return;
-  const streams = updates.map((update) => update.stream);
+  const streams = plainArray(updates.map((update) => update.stream));
   const { rows } = await connection.query<{ stream: string }>(
     `update records r
         set person = u.person, person_hash = u.person_hash, person_stated_at = u.stated_at, birth_hash = u.birth_hash,
@@ -180,7 +186,7 @@ export async function updatePersons(connection: Connection, updates: readonly Pe
         'bytea',
         updates.map((update) => update.personHash),
       ),
-      updates.map((update) => update.statedAt),
+      plainArray(updates.map((update) => update.statedAt)),
       binaryArray(
         'bytea',
         updates.map((update) => update.birthHash ?? null),
@@ -250,7 +256,7 @@ export async function standingSayings(
        from statements s join persons_said p on p.record = s.stream and p.person_hash = s.person
       where s.stream = any($1) and not s.retracted
       group by s.stream, s.person, p.person order by max(s.stated_at), s.person`,
-    [streams],
+    [plainArray(streams)],
   );
   return rows.map(({ person_hash, stated_at, ...row }) => ({ ...row, personHash: person_hash, statedAt: stated_at }));
 }

@@ -46,11 +46,14 @@ export async function replaceSnapshots(
         set stated_at = excluded.stated_at, handling = excluded.handling, sealed = excluded.sealed, retracted = false`,
     [
       plainArray(snapshots.map((row) => row.record)),
-      snapshots.map((row) => row.type),
+      plainArray(snapshots.map((row) => row.type)),
       plainArray(snapshots.map((row) => row.observedAt)),
       plainArray(snapshots.map((row) => row.receipt)),
       plainArray(snapshots.map((row) => row.statedAt)),
-      snapshots.map((row) => row.handling),
+      binaryArray(
+        'text',
+        snapshots.map((row) => row.handling),
+      ),
       binaryArray(
         'bytea',
         snapshots.map((row) => row.sealed),

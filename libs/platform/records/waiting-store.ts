@@ -1,4 +1,4 @@
-import { plainArray } from '../database/array-parameters.js';
+import { binaryArray, plainArray } from '../database/array-parameters.js';
 import type { Connection, Database } from '../database/pool.js';
 
 /** Held messages wait for the record or an identifier they need. Call under `lockIdentity`. */
@@ -9,7 +9,13 @@ export async function waitFor(
   if (waits.length === 0) return;
   await connection.query(
     'insert into waiting (awaited, receipt) select * from unnest($1::bytea[], $2::uuid[]) on conflict do nothing',
-    [waits.map(({ awaited }) => awaited), waits.map(({ receipt }) => receipt)],
+    [
+      binaryArray(
+        'bytea',
+        waits.map(({ awaited }) => awaited),
+      ),
+      plainArray(waits.map(({ receipt }) => receipt)),
+    ],
   );
 }
 
@@ -29,7 +35,7 @@ export async function wake(
              where awaited = any($1) or (receipt in (select receipt from woken) and not receipt = any($2)))
      update receipts set status = 'received'
       where id = any(array(select receipt from woken)) and not id = any($2) and waits_as is not null`,
-    [awaited, inHand],
+    [binaryArray('bytea', awaited), plainArray(inHand)],
   );
 }
 
@@ -37,7 +43,7 @@ export async function wake(
 export async function wakeRecords(connection: Connection, records: readonly string[]): Promise<void> {
   if (records.length === 0) return;
   const { rows } = await connection.query<{ key_hash: Buffer }>('select key_hash from records where stream = any($1)', [
-    records,
+    plainArray(records),
   ]);
   await wake(
     connection,
