@@ -1,4 +1,4 @@
-import { plain } from './name-tokens.js';
+import { beginnings, plain } from './name-tokens.js';
 
 /**
  * A given name in the forms by which two spellings are compared, to be hashed. `called` is what a person is called by
@@ -21,7 +21,7 @@ export function givenNamesOf(given: string | undefined): GivenNames | undefined 
   if (first === undefined) return undefined;
   const called = spellings(first);
   // Rob for Robert, and R for either: only the first name is shortened in what systems keep.
-  const short = [...first].slice(0, most.prefix).map((_, at) => [...first].slice(0, at + 1).join('')); // prettier-ignore
+  const short = beginnings([...first].slice(0, most.prefix));
   return { called, forms: [...new Set([...called, ...short, ...others.flatMap(spellings)])] };
 }
 

@@ -9,22 +9,23 @@ const mostWords = 12;
 
 /** The prefixes to index for a record's names; give each to `KeyStore.hash`, never store it as it is. */
 export function nameTokens(givenNames: string | undefined, familyName: string | undefined): Set<string> {
-  const names = [familyName ?? '', givenNames ?? ''];
-  return new Set(names.flatMap((name) => [...wordsOf(name), ...joinedWordsOf(name)]).flatMap(prefixes));
+  const names = [plain(familyName ?? ''), plain(givenNames ?? '')];
+  const words = new Set(names.flatMap((name) => [...wordsOf(name), ...joinedWordsOf(name)]));
+  return new Set([...words].flatMap((word) => beginnings([...word]).slice(shortest - 1)));
 }
 
 /** The words of a query, as they stand in the index. Every one must be found; none at all means there is no query. */
 export function queryTokens(query: string): string[] {
-  return wordsOf(query);
+  return wordsOf(plain(query));
 }
 
-function wordsOf(text: string): string[] {
-  return usable(plain(text).split(separators));
+function wordsOf(plainText: string): string[] {
+  return usable(plainText.split(separators));
 }
 
 // O'Brien is indexed as "brien" and as "obrien", Smith-Jones also as "smithjones": people type all of them.
-function joinedWordsOf(text: string): string[] {
-  const compound = plain(text).split(/\s+/);
+function joinedWordsOf(plainText: string): string[] {
+  const compound = plainText.split(/\s+/);
   return usable(compound.map((part) => part.split(separators).join('')));
 }
 
@@ -35,9 +36,10 @@ function usable(words: readonly string[]): string[] {
   return [...new Set(long.map((signs) => signs.slice(0, longest).join('')))].slice(0, mostWords);
 }
 
-function prefixes(word: string): string[] {
-  const signs = [...word];
-  return signs.slice(shortest - 1).map((_, index) => signs.slice(0, index + shortest).join(''));
+/** What a word begins with, from its first sign to the whole of it. */
+export function beginnings(signs: readonly string[]): string[] {
+  let soFar = '';
+  return signs.map((sign) => (soFar += sign));
 }
 
 // Letters that Unicode does not take apart, as they are typed on a British keyboard.
@@ -55,6 +57,7 @@ const unaccented: Readonly<Record<string, string>> = {
 
 /** Lower case, without accents: what is left of a name when it is compared. */
 export function plain(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   const stripped = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   // Lower-casing can bring marks back (İ), and typed apostrophes come in many shapes: the split takes those.
   return stripped.replace(/\p{M}/gu, '').replace(/[ßæœøđðłþı]/g, (letter) => unaccented[letter] ?? letter);

@@ -16,7 +16,7 @@ import {
   type PersonUpdate,
 } from '../../../libs/platform/records/record-store.js';
 import { lockStanding } from '../../../libs/platform/records/standing.js';
-import { identifiersIn, type Said, type Subject } from './subject.js';
+import { identifiersIn, type Said, type Subject, type TrustedIdentifier } from './subject.js';
 
 /**
  * Adds what these subjects say of their persons to what is known of them, names, claims and search index alike. What says the
@@ -32,7 +32,7 @@ export async function writePersons(
   await keepPersonSayings(
     connection,
     subjects.flatMap(({ subject, stream, key }) =>
-      distinct(subject.said).map(({ person, hash }) => ({
+      subject.said.map(({ person, hash }) => ({
         stream,
         personHash: hash,
         person: seal(key, Buffer.from(JSON.stringify(person)), stream),
@@ -41,19 +41,22 @@ export async function writePersons(
   );
   const standing = await openSayings(connection, [...stored.keys()], new Map(subjects.map((one) => [one.stream, one.key]))); // prettier-ignore
   const all = subjects.map(({ subject, stream, key }) => {
-    const said = [...(standing.get(stream) ?? []), ...subject.said].sort(byTime);
-    return { stream, key, said, known: stored.get(stream) };
+    const stands = standing.get(stream) ?? [];
+    const said = [...stands, ...subject.said].sort(byTime);
+    const claims = [...claimsIn(stream, stands, keys), ...subject.identifiers.map((one) => claimOf(stream, one))];
+    return { stream, key, said, claims, known: stored.get(stream) };
   });
+  const hash = hashedOnce(keys);
   await updatePersons(
     connection,
     all.map(({ stream, key, said, known }) => {
       const person = known && (JSON.parse(open(key, known.person, stream).toString()) as KnownPerson);
-      return personUpdate(stream, mergePerson(person, said), [...(known ? [known.newest] : []), ...said], key, keys);
+      return personUpdate(stream, mergePerson(person, said), [...(known ? [known.newest] : []), ...said], key, hash);
     }),
   );
   await stateClaims(
     connection,
-    all.flatMap(({ stream, said }) => claimsIn(stream, said, keys)),
+    all.flatMap(({ claims }) => claims),
   );
 }
 
@@ -72,11 +75,12 @@ export async function restatePersons(
   // In one order, as all do who change records or hold them.
   await lockStanding(connection, streams, 'no key update');
   const standing = await openSayings(connection, streams, opened);
+  const hash = hashedOnce(keys);
   await forgetPersons(connection, streams);
   for (const [stream, said] of standing) {
     const key = opened.get(stream);
     if (!key) continue;
-    await updatePersons(connection, [personUpdate(stream, mergePerson(undefined, said), said, key, keys)]);
+    await updatePersons(connection, [personUpdate(stream, mergePerson(undefined, said), said, key, hash)]);
     await stateClaims(connection, claimsIn(stream, said, keys));
   }
 }
@@ -99,9 +103,24 @@ async function openSayings(
 }
 
 function claimsIn(stream: string, said: readonly Said[], keys: KeyStore): StatedClaim[] {
-  return said
-    .flatMap((saying) => identifiersIn(saying, keys))
-    .map(({ hash: valueHash, ...claim }) => ({ record: stream, valueHash, ...claim }));
+  return said.flatMap((saying) => identifiersIn(saying, keys)).map((one) => claimOf(stream, one));
+}
+
+function claimOf(stream: string, { kind, hash, statedAt }: TrustedIdentifier): StatedClaim {
+  return { record: stream, kind, valueHash: hash, statedAt };
+}
+
+/** Hashes of names and days: those of a batch repeat, and more so the beginnings of names, so each is made once. */
+type HashOf = (domain: 'birth' | 'given-name' | 'name-token', text: string) => Buffer;
+
+function hashedOnce(keys: KeyStore): HashOf {
+  const made = new Map<string, Buffer>();
+  return (domain, text) => {
+    const what = `${domain} ${text}`;
+    const hash = made.get(what) ?? keys.hash(domain, text);
+    made.set(what, hash);
+    return hash;
+  };
 }
 
 function personUpdate(
@@ -109,22 +128,22 @@ function personUpdate(
   person: KnownPerson,
   said: readonly Pick<Said, 'hash' | 'statedAt'>[],
   key: DataKey,
-  keys: KeyStore,
+  hashOf: HashOf,
 ): PersonUpdate {
   const last = said.toSorted(byTime).at(-1);
   if (!last) throw new Error('a person of whom nothing was said');
   const given = givenNamesOf(person.givenNames);
   // Eight bytes are enough to compare the few names that claim one number.
   const packed = (names: readonly string[]): Buffer =>
-    Buffer.concat(names.map((name) => keys.hash('given-name', name).subarray(0, 8)));
+    Buffer.concat(names.map((name) => hashOf('given-name', name).subarray(0, 8)));
   return {
     stream,
     person: seal(key, Buffer.from(JSON.stringify(person)), stream),
     personHash: last.hash,
     statedAt: last.statedAt,
-    ...(person.birthDate === undefined ? {} : { birthHash: keys.hash('birth', person.birthDate) }),
+    ...(person.birthDate === undefined ? {} : { birthHash: hashOf('birth', person.birthDate) }),
     ...(given ? { given: { called: packed(given.called), forms: packed(given.forms) } } : {}),
-    nameTokens: [...nameTokens(person.givenNames, person.familyName)].map((token) => keys.hash('name-token', token)),
+    nameTokens: [...nameTokens(person.givenNames, person.familyName)].map((token) => hashOf('name-token', token)),
   };
 }
 
@@ -135,8 +154,4 @@ function byTime(one: Pick<Said, 'hash' | 'statedAt'>, other: Pick<Said, 'hash' |
 
 function entryIf(stream: string, key: DataKey | undefined): (readonly [string, DataKey])[] {
   return key ? [[stream, key]] : [];
-}
-
-function distinct(said: readonly Said[]): Said[] {
-  return [...new Map(said.map((saying) => [saying.hash.toString('hex'), saying])).values()];
 }
