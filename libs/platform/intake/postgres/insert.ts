@@ -23,9 +23,10 @@ const INSERT = `
     returning id, seq, size, content_type
   ), queued as (
     insert into queue (seq, receipt, weight, attempts) select seq, id, weight_in_queue(size, content_type), 0 from kept
+  ), stored as (
+    insert into messages (receipt, sealed) select id, sealed from kept join given using (id)
   )
-  insert into messages (receipt, sealed) select id, sealed from kept join given using (id)
-  returning receipt as id`;
+  select id from given where id not in (select id from kept)`;
 
 const EARLIER = `
   select r.id, r.system, r.message_hash, r.content_hash, r.shown_status as status
@@ -40,7 +41,10 @@ export interface Earlier {
   readonly status: ReceiptStatus;
 }
 
-/** Inserts what is new in one statement, each sealed under the key beside it. Answers the receipts that were inserted. */
+/**
+ * Inserts what is new in one statement, each sealed under the key beside it. Answers the receipts that were not inserted, because
+ * their message was there before: mostly none, where the ids of all others would be read back for nothing.
+ */
 export async function insert(
   database: Database,
   drafts: readonly Draft[],

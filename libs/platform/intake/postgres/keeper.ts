@@ -113,23 +113,35 @@ export class Keeper {
     const fresh = [...firsts.values()];
     const keys = await this.#take(fresh.length);
     this.atHand.hold(fresh, keys);
-    const inserted = await insert(this.database, fresh, keys);
-    const standing = fresh.filter(({ receipt }) => !inserted.has(receipt));
-    this.atHand.drop(standing.map(({ receipt }) => receipt));
-    this.#spare.push(...keys.filter((_, at) => !inserted.has(fresh[at]?.receipt ?? '')));
-    if (inserted.size > 0) this.onKept(inserted.size);
-    const before = standing.length > 0 ? await earlier(this.database, standing) : new Map<string, Earlier>();
+    const refused = await insert(this.database, fresh, keys);
+    if (refused.size < fresh.length) this.onKept(fresh.length - refused.size);
+    const before = refused.size > 0 ? await this.#standing(fresh, keys, refused) : new Map<string, Earlier>();
 
     return drafts.map((one): Kept => {
-      if (inserted.has(one.receipt)) return { outcome: 'kept', receipt: one.receipt, status: 'received' };
       const twin = firsts.get(one.identity);
-      const first = twin && inserted.has(twin.receipt) ? standingNow(twin) : before.get(one.identity);
+      const inserted = twin !== undefined && !refused.has(twin.receipt);
+      if (inserted && twin === one) return { outcome: 'kept', receipt: one.receipt, status: 'received' };
+      const first = inserted ? standingNow(twin) : before.get(one.identity);
       if (!first) throw new Error('a receipt that stood in the way is gone');
       // Erased: nobody can tell any more what it said, and the same id brings nothing back.
       return first.contentHash.length === 0 || first.contentHash.equals(one.contentHash)
         ? { outcome: 'repeated', receipt: first.id, status: first.status }
         : { outcome: 'conflict', receipt: first.id };
     });
+  }
+
+  /** What stood in the way of these, and is not at hand nor sealed under their keys. */
+  async #standing(
+    fresh: readonly Draft[],
+    keys: readonly DataKey[],
+    refused: ReadonlySet<string>,
+  ): Promise<Map<string, Earlier>> {
+    this.atHand.drop([...refused]);
+    this.#spare.push(...keys.filter((_, at) => refused.has(fresh[at]?.receipt ?? '')));
+    return earlier(
+      this.database,
+      fresh.filter(({ receipt }) => refused.has(receipt)),
+    );
   }
 
   async #take(count: number): Promise<DataKey[]> {
