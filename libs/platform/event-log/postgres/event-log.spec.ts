@@ -124,6 +124,26 @@ describe('event log on PostgreSQL', () => {
     await deaf.close();
   });
 
+  it('follows what a process of an older version appends beside it', async () => {
+    const reader = log.subscribe(await log.head(), { signal: new AbortController().signal })[Symbol.asyncIterator]();
+    const stream = randomUUID();
+    const [first, second, third] = newEvents(3);
+    await log.append(stream, 'no-stream', [first!]);
+    await pool.query(
+      `select * from log_append(array[$1]::uuid[], '{1}', '{0}', '{1}', '{1}', '{1}', array[$2]::uuid[], '{older}', '{"{}"}', '{""}')`,
+      [stream, second!.id],
+    );
+    await log.append(stream, 1, [third!]);
+    const seen: string[] = [];
+    while (seen.length < 3) {
+      const step = await reader.next();
+      if (step.done === true) break;
+      seen.push(...step.value.map(({ id }) => id));
+    }
+    await reader.return?.();
+    expect(seen).toEqual([first!.id, second!.id, third!.id]);
+  });
+
   it('refuses a reader that is ahead of the log, as after a restored backup', async () => {
     const { position } = await log.append(randomUUID(), 'any', newEvents(1));
     const ahead = log.subscribe(position + 1n, { signal: new AbortController().signal })[Symbol.asyncIterator]();

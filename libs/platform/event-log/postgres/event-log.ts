@@ -7,7 +7,8 @@ import type {
   RecordedEvent,
 } from '../../../kernel/event-log.js';
 import type { Database } from '../../database/pool.js';
-import { encodeRequest } from './append-request.js';
+import { encodeRequest, written, type AppendRequest, type Outcome } from './append-request.js';
+import { AtHand } from './at-hand.js';
 import { GroupCommit } from './group-commit.js';
 import { logAppend } from './log-append.js';
 import { Pages } from './pages.js';
@@ -33,13 +34,14 @@ class PostgresEventLog implements EventLog {
   readonly #closed = new AbortController();
   readonly #commits: GroupCommit;
   readonly #pages: Pages;
+  readonly #atHand = new AtHand();
 
   constructor(
     private readonly database: Database,
     private readonly wakeUp: WakeUp,
   ) {
     this.#commits = new GroupCommit(
-      async (requests) => logAppend(database, requests),
+      async (requests) => this.#flush(requests),
       () => wakeUp.grew(),
     );
     this.#pages = new Pages(async (after, limit) => readAll(database, after, limit));
@@ -73,20 +75,35 @@ class PostgresEventLog implements EventLog {
     { signal, batch = BATCH }: { signal: AbortSignal; batch?: number },
   ): AsyncGenerator<RecordedEvent[]> {
     const ended = AbortSignal.any([signal, this.#closed.signal]);
-    let position = after;
     if (!ended.aborted) await refuseAhead(this.database, after);
-    while (!ended.aborted) {
-      const turn = this.wakeUp.turn;
-      const events = await this.#pages.after(position, batch, turn);
-      if (ended.aborted) return;
-      const last = events.at(-1);
-      if (last === undefined) {
-        await this.wakeUp.wait(turn, ended);
-      } else {
-        position = last.position;
-        yield events;
+    const reader = this.#atHand.joined(after ?? 0n);
+    try {
+      while (!ended.aborted) {
+        const turn = this.wakeUp.turn;
+        const held = this.#atHand.after(reader.position, batch);
+        const events = held.length > 0 ? held : await this.#pages.after(reader.position, batch, turn);
+        if (ended.aborted) return;
+        const last = events.at(-1);
+        if (last === undefined) {
+          await this.wakeUp.wait(turn, ended);
+        } else {
+          this.#atHand.moved(reader, last.position);
+          yield events;
+        }
       }
+    } finally {
+      this.#atHand.left(reader);
     }
+  }
+
+  async #flush(requests: readonly AppendRequest[]): Promise<readonly Outcome[]> {
+    const { outcomes, recordedAt } = await logAppend(this.database, requests);
+    // A flush that failed is not held: whatever it wrote is read from the table, as what other processes write.
+    if (this.#atHand.wanted) {
+      const bytes = requests.reduce((sum, request) => sum + request.bytes, 0);
+      this.#atHand.hold(written(requests, outcomes, recordedAt), bytes);
+    }
+    return outcomes;
   }
 
   async head(): Promise<Position | null> {

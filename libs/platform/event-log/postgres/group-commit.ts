@@ -15,7 +15,7 @@ export class GroupCommit {
 
   /** `flush` resolves to the requests' outcomes, in order; `flushed` is called after each flush that wrote. */
   constructor(
-    private readonly flush: (requests: readonly AppendRequest[]) => Promise<Outcome[]>,
+    private readonly flush: (requests: readonly AppendRequest[]) => Promise<readonly Outcome[]>,
     private readonly flushed: () => void,
   ) {}
 

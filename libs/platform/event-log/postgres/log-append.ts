@@ -3,14 +3,39 @@ import { binaryArray, plainArray } from '../../database/array-parameters.js';
 import type { Database } from '../../database/pool.js';
 import type { AppendRequest, Outcome } from './append-request.js';
 
-/** One round trip, one transaction: see `log_append` in the migrations. Outcomes come in the order of the requests. */
-export async function logAppend(database: Database, requests: readonly AppendRequest[]): Promise<Outcome[]> {
-  const { rows } = await database.query<Outcome>({
+export interface Flushed {
+  /** In the order of the requests. */
+  readonly outcomes: Outcome[];
+  /** Of every event that was written. */
+  readonly recordedAt: string;
+}
+
+interface Answer {
+  readonly outcomes: Outcome['outcome'][];
+  readonly revisions: number[];
+  readonly positions: number[];
+  readonly recordedAt: string;
+}
+
+/** One round trip, one transaction: see `log_append` and `log_append_flush` in the migrations. */
+export async function logAppend(database: Database, requests: readonly AppendRequest[]): Promise<Flushed> {
+  const { rows } = await database.query<Answer>({
     name: 'log append',
-    text: 'select * from log_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    text: `select outcomes, revisions, positions, recorded_at as "recordedAt"
+           from log_append_flush($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     values: parametersOf(requests),
   });
-  return rows;
+  const [answer] = rows;
+  if (answer === undefined) throw new Error('the log did not answer this flush');
+  const { outcomes, revisions, positions, recordedAt } = answer;
+  return {
+    outcomes: outcomes.map((outcome, at) => ({
+      outcome,
+      revision: revisions[at] ?? -1,
+      position: BigInt(positions[at] ?? 0),
+    })),
+    recordedAt,
+  };
 }
 
 function parametersOf(requests: readonly AppendRequest[]): unknown[] {
