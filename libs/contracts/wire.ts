@@ -8,12 +8,17 @@ const validator = createValidator({ failFast: true });
 /** Throws `ContractError` when the bytes or the JSON are not a message of this contract, or break a rule beside its fields. */
 export function fromWire(contract: EventContract, data: Uint8Array | JsonValue, lenient = false): Message {
   const message = parse(contract, data, lenient);
+  obey(contract, message);
+  return message;
+}
+
+/** Throws `ContractError` when a message lacks what the contract requires, or breaks a rule beside its fields. */
+export function obey(contract: EventContract, message: Message): void {
   const missing = contract.required.find((field) => !isFieldSet(message as never, field as never));
   if (missing) throw new ContractError(`${missing.jsonName} is required`, `/data/${missing.jsonName}`);
   const result = validator.validate(contract.schema, message);
   if (result.kind === 'invalid') throw ruleError(result.violations[0]);
   if (result.kind === 'error') throw result.error;
-  return message;
 }
 
 // The library's sentences name the rule ("must match ..."), never the value.

@@ -1,20 +1,12 @@
-import {
-  fromJson,
-  type DescMessage,
-  type JsonObject,
-  type JsonValue,
-  type Message as WireMessage,
-} from '@bufbuild/protobuf';
-import { reflect } from '@bufbuild/protobuf/reflect';
+import type { DescMessage, JsonObject, JsonValue, Message as WireMessage } from '@bufbuild/protobuf';
 import { catalogue } from '../../contracts/catalogue.js';
 import type { EventContract } from '../../contracts/event-contract.js';
-import { PersonSchema } from '../../contracts/gen/hub/common/v1/person_pb.js';
 import { ContractError, fromWire, toBytes } from '../../contracts/wire.js';
 import type { Fact, Occurred, Person, Reason } from '../../kernel/fact.js';
 import { instant } from '../../kernel/instant.js';
 import { factKey } from '../canonical/fact-key.js';
 import { BadPart } from '../reading/bad-part.js';
-import { personOf as claimsOf } from '../reading/person.js';
+import { personIn, personOf as claimsOf } from '../reading/person.js';
 import { isoDate } from '../reading/times.js';
 import type { Cells } from './cells.js';
 import { columnOf, dayOf, personFields, personOf, textOf, valueOf } from './fields.js';
@@ -55,10 +47,10 @@ export function recordIn(cells: Cells, byName: ReadonlyMap<string, Kind>, stated
     throw new BadPart('invalid-time', 'recorded_at is a time (RFC 3339)', cells.pointerOf('recorded_at'));
   const person = personOf(cells);
   const wire = wireOf(kind, cells, person);
-  const claims = claimsOf(fromJson(PersonSchema, person));
+  const claims = claimsOf(personIn(contract, wire));
   const fact: Fact = {
     record: { key: child, person: claims },
-    key: factKey(contract, child, reflect(contract.schema, wire), occurred.at),
+    key: factKey(contract, child, wire, occurred.at),
     type: contract.type,
     data: toBytes(contract, wire),
     occurred,

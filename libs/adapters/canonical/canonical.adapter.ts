@@ -1,15 +1,14 @@
-import { isMessage } from '@bufbuild/protobuf';
-import { isReflectMessage, reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
+import type { Message as WireMessage } from '@bufbuild/protobuf';
 import { agencyOfType, catalogue } from '../../contracts/catalogue.js';
 import type { EventContract } from '../../contracts/event-contract.js';
 import { toBytes } from '../../contracts/wire.js';
-import { PersonSchema, type Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
+import type { Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
 import type { Format } from '../../kernel/adapter.js';
 import type { Agency } from '../../kernel/agency.js';
 import type { Fact, Message, Person, Reason } from '../../kernel/fact.js';
 import { quarantined, translated, type Item, type Translation } from '../../kernel/outcome.js';
 import { BadPart, orQuarantine } from '../reading/bad-part.js';
-import { personOf } from '../reading/person.js';
+import { personIn, personOf } from '../reading/person.js';
 import { instant } from '../../kernel/instant.js';
 import { readData } from './event-data.js';
 import { factKey } from './fact-key.js';
@@ -33,23 +32,23 @@ function translateEvent(contract: EventContract, message: Message): Translation 
 
 function itemOf(contract: EventContract, message: Message): Item {
   const { wire, note } = readData(contract, message);
-  const data = reflect(contract.schema, wire);
   if (contract.category === 'correction') {
     // The hub's own door names the receipt: the message id may have been erased.
     const { hubreceipt } = message.attributes;
     return {
       outcome: 'retract',
-      target: hubreceipt === undefined ? { messageId: fieldText(data, 'message_id') } : { receipt: hubreceipt },
-      reason: fieldText(data, 'reason'),
+      target:
+        hubreceipt === undefined ? { messageId: fieldText(contract, wire, 'message_id') } : { receipt: hubreceipt },
+      reason: fieldText(contract, wire, 'reason'),
     };
   }
-  const person = personIn(data);
-  const fact = factOf(contract, message, data, personOf(person));
+  const person = personIn(contract, wire);
+  const fact = factOf(contract, message, wire, personOf(person));
   const said = note ?? birthDateNote(person);
   return { outcome: 'fact', fact, ...(said === undefined ? {} : { note: said }) };
 }
 
-function factOf(contract: EventContract, message: Message, data: ReflectMessage, person: Person): Fact {
+function factOf(contract: EventContract, message: Message, data: WireMessage, person: Person): Fact {
   const { subject, recordedtime, handling } = message.attributes;
   if (!subject?.trim()) throw new BadPart('no-subject', "subject is required: it is the source's record", '/subject');
   const time = timeOf(message, 'time');
@@ -59,7 +58,7 @@ function factOf(contract: EventContract, message: Message, data: ReflectMessage,
     record: { key: subject, person },
     key: factKey(contract, subject, data, time),
     type: contract.type,
-    data: toBytes(contract, data.message),
+    data: toBytes(contract, data),
     occurred: { at: time, precision: 'instant' },
     statedAt: recordedtime === undefined ? time : timeOf(message, 'recordedtime'),
     ...(handling === undefined ? {} : { handling }),
@@ -72,13 +71,6 @@ function timeOf(message: Message, attribute: 'time' | 'recordedtime'): string {
   const at = instant(text);
   if (at === undefined) throw new BadPart('invalid-time', `${attribute} is a time (RFC 3339)`, `/${attribute}`);
   return at;
-}
-
-function personIn(data: ReflectMessage): WirePerson | undefined {
-  const field = data.fields.find((candidate) => candidate.message?.typeName === PersonSchema.typeName);
-  if (field === undefined || !data.isSet(field)) return undefined;
-  const value = data.get(field);
-  return isReflectMessage(value) && isMessage(value.message, PersonSchema) ? value.message : undefined;
 }
 
 // A claim that cannot be read must not silence the alert it came with: the event is recorded without it, and says so.

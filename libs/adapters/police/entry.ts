@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
-import { reflect } from '@bufbuild/protobuf/reflect';
 import { catalogue } from '../../contracts/catalogue.js';
 import { ContractError, fromWire, toBytes } from '../../contracts/wire.js';
 import type { Fact, Person } from '../../kernel/fact.js';
@@ -46,20 +45,19 @@ export function entryFact(head: Head, action: Action, entry: Place, at: string):
     asn === undefined
       ? head.person
       : { ...head.person, identifiers: [...head.person.identifiers, { kind: 'asn', value: asn }] };
-  const names = new Set(contract.schema.fields.map(({ jsonName }) => jsonName));
+  const has = (name: string) => contract.schema.fields.some(({ jsonName }) => jsonName === name);
   const wire = obey(entry, () =>
     fromWire(contract, {
-      ...Object.fromEntries(Object.entries(head.about).filter(([name]) => names.has(name))),
+      ...Object.fromEntries(Object.entries(head.about).filter(([name]) => has(name))),
       ...action.says,
       ...fieldsOf(action, entry),
       person: { ...wireOf(person) } as JsonObject,
     }),
   );
-  const data = reflect(contract.schema, wire);
   const onlyIfKnown = unlessChild(head.person.birthDate, dayInLondon(at), head.isYouth);
   return {
     record: { key: head.nominal, person },
-    key: [contract.type, head.nominal, ...contract.key.map((name) => fieldText(data, name))],
+    key: [contract.type, head.nominal, ...contract.key.map((name) => fieldText(contract, wire, name))],
     type: contract.type,
     data: toBytes(contract, wire),
     occurred: { at, precision: 'instant' },

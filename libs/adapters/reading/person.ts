@@ -1,5 +1,6 @@
-import type { MessageInitShape } from '@bufbuild/protobuf';
-import type { PersonSchema, Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
+import { isMessage, type Message, type MessageInitShape } from '@bufbuild/protobuf';
+import type { EventContract } from '../../contracts/event-contract.js';
+import { PersonSchema, type Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
 import type { IdentifierKind, Person } from '../../kernel/fact.js';
 import { isoDate } from './times.js';
 
@@ -32,6 +33,13 @@ export function personOf(wire: WirePerson | undefined): Person {
     ...(wire.familyName.trim() === '' ? {} : { familyName: wire.familyName.trim() }),
     ...(birthDate === undefined ? {} : { birthDate }),
   };
+}
+
+/** Whom a canonical event says it is about, as it writes them; undefined when it says nothing of anybody. */
+export function personIn({ schema }: EventContract, event: Message): WirePerson | undefined {
+  const field = schema.fields.find(({ message }) => message?.typeName === PersonSchema.typeName);
+  const value: unknown = field && Reflect.get(event, field.localName);
+  return isMessage(value, PersonSchema) ? value : undefined;
 }
 
 /** The person of a canonical event, from what a native message claims. */

@@ -1,9 +1,9 @@
-import { create, toBinary, type DescMessage, type Message, type MessageInitShape } from '@bufbuild/protobuf';
+import { create, type DescMessage, type Message, type MessageInitShape } from '@bufbuild/protobuf';
 import { catalogue } from '../../../contracts/catalogue.js';
 import type { EventContract } from '../../../contracts/event-contract.js';
 import { firstVersionOf } from '../../../contracts/evolution.js';
 import { PersonSchema, type Person as Wire } from '../../../contracts/gen/hub/common/v1/person_pb.js';
-import { ContractError, fromWire, toBytes } from '../../../contracts/wire.js';
+import { ContractError, obey, toBytes } from '../../../contracts/wire.js';
 import type { Fact, Occurred, Person, Reason } from '../../../kernel/fact.js';
 import { BadPart } from '../bad-part.js';
 import { personOf } from '../person.js';
@@ -28,14 +28,15 @@ export function recordKind<Desc extends DescMessage>(
       const wire = personIn(cells);
       const person = personOf(wire);
       const occurred = occurredIn(cells, day);
-      const data = valid(contract, create(schema, fields(cells, wire)), cells);
+      const said = create(schema, fields(cells, wire));
+      const data = valid(contract, said, cells);
       const key = recordKeyIn(cells);
       const onlyIfKnown = onlyIf(person, occurred.at.slice(0, 10));
       return {
         record: { key, person },
-        key: [firstVersionOf(contract.type), key, ...businessKey(contract, data, occurred)],
+        key: [firstVersionOf(contract.type), key, ...businessKey(contract, said, occurred)],
         type: contract.type,
-        data: toBytes(contract, data),
+        data,
         occurred,
         statedAt: cells.instant('recordedAt') || statedAt,
         pointer: cells.pointer,
@@ -50,15 +51,15 @@ function recordKeyIn(cells: Cells): string {
   return cells.text('caseRef') || cells.text('nomsNumber').toUpperCase() || cells.required('caseRef');
 }
 
-/** The same key as the event has when it comes as a canonical one. */
-function businessKey({ key, schema }: EventContract, data: Message, occurred: Occurred): readonly string[] {
+/** The same key as the event has when it comes as a canonical one: text as it is once it has been written. */
+function businessKey({ key, schema }: EventContract, said: Message, occurred: Occurred): readonly string[] {
   if (key.length === 0) return [occurred.at];
   return key.map((name) => {
-    const value: unknown = Reflect.get(data, schema.fields.find((field) => field.name === name)?.localName ?? name);
+    const value: unknown = Reflect.get(said, schema.fields.find((field) => field.name === name)?.localName ?? name);
     return typeof value === 'number' || typeof value === 'boolean'
       ? String(value)
       : typeof value === 'string'
-        ? value
+        ? value.toWellFormed()
         : '';
   });
 }
@@ -71,10 +72,12 @@ function occurredIn(cells: Cells, day: string | undefined): Occurred {
   return { at: on, precision: 'date' };
 }
 
-// Rules of the contract that the record breaks: the contract names its own field, never the value.
-function valid(contract: EventContract, message: Message, cells: Cells): Message {
+// Its bytes. Rules of the contract that the record breaks: the contract names its own field, never the value.
+function valid(contract: EventContract, message: Message, cells: Cells): Uint8Array {
+  const bytes = toBytes(contract, message);
   try {
-    return fromWire(contract, toBinary(contract.schema, message));
+    obey(contract, message);
+    return bytes;
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     throw new BadPart('invalid-data', error.message, cells.pointer);

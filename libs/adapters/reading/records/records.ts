@@ -3,7 +3,7 @@ import { instant } from '../../../kernel/instant.js';
 import { ignored, translated, type Translation } from '../../../kernel/outcome.js';
 import { BadPart, holds, orQuarantine, sortOut } from '../bad-part.js';
 import { placeOf } from '../content.js';
-import { columnsOf, csvOf } from '../csv.js';
+import { columnsOf, csvOf, firstLineOf } from '../csv.js';
 import { distinct } from '../distinct.js';
 import { required, type Place } from '../place.js';
 import { Cells, columnOf } from './cells.js';
@@ -53,7 +53,11 @@ function tableOf(message: Message): Export {
   return { records: rows.map((row) => Cells.ofRow(row)), exportedAt: '' };
 }
 
+// Most exports are JSON, and their first line is all there is: it is taken apart only where a cell may be the column.
+const kindCell = /(?:^|,)[\s"]*k[iı]nd[\s"]*(?:,|$)/i;
+
 function isTable(message: Message): boolean {
+  if (!kindCell.test(firstLineOf(message) ?? '')) return false;
   const columns = columnsOf(message);
   return columns.includes('KIND') && [columnOf('caseRef'), columnOf('nomsNumber')].some((one) => columns.includes(one));
 }
