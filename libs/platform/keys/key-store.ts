@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Anchor, DataKey, KeyStore } from '../../kernel/keys.js';
-import { binaryArray, plainArray } from '../database/array-parameters.js';
+import { binaryArray, uuidArray } from '../database/array-parameters.js';
 import { openPool, type Database } from '../database/pool.js';
 import { moveAnchor, readAnchor } from './anchors.js';
 import { hubSecret } from './hub-secret.js';
@@ -72,7 +72,7 @@ class PostgresKeyStore implements KeyStore {
     const { rows } = await this.database.query<{ id: string; wrapped: Buffer }>({
       name: 'keys find',
       text: 'select id, wrapped from data_keys where id = any($1::uuid[])',
-      values: [plainArray(unread)],
+      values: [uuidArray(unread)],
     });
     const read = rows.map(({ id, wrapped }): DataKey => ({ id, bytes: this.#unwrap(id, wrapped) }));
     this.opened.keep(read, moment);
@@ -125,7 +125,7 @@ class PostgresKeyStore implements KeyStore {
       name: 'keys make',
       text: 'insert into data_keys (id, wrapped, master) select id, wrapped, $3 from unnest($1::uuid[], $2::bytea[]) k (id, wrapped)',
       values: [
-        plainArray(keys.map(({ id }) => id)),
+        uuidArray(keys.map(({ id }) => id)),
         binaryArray(
           'bytea',
           keys.map(({ id, bytes }) => this.wrapping.wrap(bytes, id)),

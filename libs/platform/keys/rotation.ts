@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { binaryArray, plainArray } from '../database/array-parameters.js';
+import { binaryArray, uuidArray } from '../database/array-parameters.js';
 import { openPool, transaction, type Connection, type Database } from '../database/pool.js';
 import { rewrapSecret } from './hub-secret.js';
 import { KeyStoreError } from './key-store-error.js';
@@ -131,7 +131,7 @@ async function rewrapBatch(
   await connection.query(
     `update data_keys d set wrapped = k.wrapped, master = $3
        from unnest($1::uuid[], $2::bytea[]) k (id, wrapped) where d.id = k.id`,
-    [plainArray(rows.map(({ id }) => id)), binaryArray('bytea', rewrapped), wrapping.current],
+    [uuidArray(rows.map(({ id }) => id)), binaryArray('bytea', rewrapped), wrapping.current],
   );
   return { size: rows.length, last: rows.at(-1)?.id };
 }

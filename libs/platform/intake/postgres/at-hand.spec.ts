@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { incoming } from '../../../testing/intake/messages.js';
 import { memoryKeyStore } from '../../../testing/keys/memory-key-store.js';
 import { AtHand } from './at-hand.js';
-import { draft } from './draft.js';
+import { draft, type Draft } from './draft.js';
 
 const keys = memoryKeyStore();
-const drafted = (id: string, bytes = 10) =>
-  draft(incoming(id, 'a', { body: Buffer.alloc(bytes) }), keys, new Date('2026-03-01T10:00:00Z'));
+const drafted = (id: string, bytes = 10): Draft =>
+  draft([incoming(id, 'a', { body: Buffer.alloc(bytes) })], keys, Date.parse('2026-03-01T10:00:00Z'))[0]!;
 
 /** One that is asked: where nobody claims, nothing is held. */
 async function asked(mostBytes?: number): Promise<AtHand> {

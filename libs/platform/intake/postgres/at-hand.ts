@@ -42,7 +42,7 @@ export class AtHand {
       const key = keys[at]?.id;
       if (key === undefined || this.#bytes + bytes > this.mostBytes) continue;
       const { system, agency, format, contentType, attributes, body, correlation } = message;
-      const kept = { system, agency, format, contentType, attributes, body, receivedAt: receivedAt.toISOString() };
+      const kept = { system, agency, format, contentType, attributes, body, receivedAt };
       this.#held.set(receipt, { read: { receipt, message: kept, correlation }, key, bytes, since });
       this.#bytes += bytes;
     }

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../kernel/agency.js';
 import { CLAIM_WEIGHT, type Claimed, type Closed } from '../../../kernel/intake.js';
 import type { KeyStore } from '../../../kernel/keys.js';
-import { plainArray } from '../../database/array-parameters.js';
+import { uuidArray } from '../../database/array-parameters.js';
 import { WITHOUT_WAITING, type Database } from '../../database/pool.js';
 import { SealBroken } from '../../keys/seal.js';
 import type { AtHand, Read } from './at-hand.js';
@@ -91,7 +91,7 @@ async function read(
   keys: KeyStore,
   receipts: readonly string[],
 ): Promise<Map<string, Read | Closed>> {
-  const { rows } = await database.query<Row>({ name: 'intake read', text: READ, values: [plainArray(receipts)] });
+  const { rows } = await database.query<Row>({ name: 'intake read', text: READ, values: [uuidArray(receipts)] });
   const found = await keys.find(rows.map((row) => row.key_id));
   return new Map(
     rows.map((row) => {

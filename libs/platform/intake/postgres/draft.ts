@@ -11,19 +11,28 @@ export interface Draft {
   readonly messageHash: Buffer;
   readonly contentHash: Buffer;
   readonly sha256: Buffer;
-  readonly receivedAt: Date;
+  /** RFC 3339. */
+  readonly receivedAt: string;
   /** The same message id and system, as text: for finding twins inside one flush. */
   readonly identity: string;
 }
 
-/** Throws `TypeError` for what PostgreSQL cannot store as text: it must not take a whole flush down with it. */
-export function draft(message: Incoming, keys: KeyStore, receivedAt: Date): Draft {
+/**
+ * Messages that were received at one moment (milliseconds since 1970). Throws `TypeError` for what PostgreSQL cannot store as
+ * text: it must not take a whole flush down with it.
+ */
+export function draft(messages: readonly Incoming[], keys: KeyStore, now: number): Draft[] {
+  const receivedAt = new Date(now).toISOString();
+  return messages.map((message) => draftOf(message, keys, { now, receivedAt }));
+}
+
+function draftOf(message: Incoming, keys: KeyStore, { now, receivedAt }: { now: number; receivedAt: string }): Draft {
   for (const text of [message.system, message.format, message.contentType]) {
     if (text.includes('\0')) throw new TypeError('a message has a NUL character in its system, format or content type');
   }
   const idHash = messageHash(keys, message.system, message.messageId);
   return {
-    receipt: uuidv7({ msecs: receivedAt.getTime(), random: random16() }),
+    receipt: uuidv7({ msecs: now, random: random16() }),
     message,
     messageHash: idHash,
     contentHash: contentHash(keys, message),

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { isHistory } from '../../../kernel/delivery.js';
 import type { DataKey } from '../../../kernel/keys.js';
 import type { ReceiptStatus } from '../../../kernel/intake.js';
-import { binaryArray, plainArray } from '../../database/array-parameters.js';
+import { binaryArray, instantArray, plainArray, uuidArray } from '../../database/array-parameters.js';
 import type { Database } from '../../database/pool.js';
 import type { Draft } from './draft.js';
 import { sealEnvelope } from './envelope.js';
@@ -57,7 +57,7 @@ export async function insert(
     );
   const bytes = (of: (one: Draft, at: number) => Uint8Array) => binaryArray('bytea', drafts.map(of));
   const values = [
-    plainArray(drafts.map(({ receipt }) => receipt)),
+    uuidArray(drafts.map(({ receipt }) => receipt)),
     text((message) => message.system),
     text((message) => message.agency),
     bytes((one) => one.messageHash),
@@ -66,10 +66,10 @@ export async function insert(
     plainArray(drafts.map(({ message }) => message.body.byteLength)),
     text((message) => message.format),
     text((message) => message.contentType),
-    plainArray(drafts.map(({ message }) => message.correlation)),
-    plainArray(drafts.map((_, at) => keyAt(keys, at).id)),
+    uuidArray(drafts.map(({ message }) => message.correlation)),
+    uuidArray(drafts.map((_, at) => keyAt(keys, at).id)),
     bytes(({ message, receipt }, at) => sealEnvelope(keyAt(keys, at), receipt, message)),
-    plainArray(drafts.map(({ receivedAt }) => receivedAt.toISOString())),
+    instantArray(drafts.map(({ receivedAt }) => receivedAt)),
     plainArray(drafts.map(({ message }) => isHistory(message))),
   ];
   const query = { name: 'intake insert', text: INSERT, values };

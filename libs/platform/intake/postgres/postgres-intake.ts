@@ -10,7 +10,7 @@ import {
   type Kept,
 } from '../../../kernel/intake.js';
 import type { KeyStore } from '../../../kernel/keys.js';
-import { binaryArray, plainArray } from '../../database/array-parameters.js';
+import { binaryArray, plainArray, uuidArray } from '../../database/array-parameters.js';
 import { WITHOUT_WAITING, type Database } from '../../database/pool.js';
 import { AtHand } from './at-hand.js';
 import { Backlog } from './backlog.js';
@@ -79,8 +79,7 @@ export class PostgresIntake implements IntakeQueue {
       throw new Overloaded(RETRY_AFTER_SECONDS);
     }
     const { keys, clock } = this.parts;
-    const receivedAt = new Date(clock.now());
-    return this.#keeper.keep(messages.map((message) => draft(message, keys, receivedAt)));
+    return this.#keeper.keep(draft(messages, keys, clock.now()));
   }
 
   async claim(limit: number, leaseSeconds: number): Promise<Claimed[]> {
@@ -96,7 +95,7 @@ export class PostgresIntake implements IntakeQueue {
     // jsonb cannot hold NUL, and a reason may quote a field name.
     const outcomes = done.map((one) => JSON.stringify(one.outcomes).replaceAll('\\u0000', '\\ufffd'));
     const values = [
-      plainArray(done.map(({ receipt }) => receipt)),
+      uuidArray(done.map(({ receipt }) => receipt)),
       plainArray(done.map((one) => statusOf(one.outcomes))),
       plainArray(done.map((one) => statusOf(shownOutcomes(one.outcomes)))),
       binaryArray('text', outcomes),
