@@ -1,5 +1,5 @@
 import type { IdentifierKind } from '../../kernel/fact.js';
-import { binaryArray, plainArray } from '../database/array-parameters.js';
+import { binaryArray, instantArray, plainArray, uuidArray } from '../database/array-parameters.js';
 import type { Connection } from '../database/pool.js';
 
 /** "This record is about the person with this identifier", as a source last stated it. */
@@ -58,13 +58,13 @@ export async function stateClaims(connection: Connection, claims: readonly State
      on conflict (record, kind, value_hash) do update
         set stated_at = excluded.stated_at where excluded.stated_at > c.stated_at`,
     [
-      plainArray(claims.map((claim) => claim.record)),
+      uuidArray(claims.map((claim) => claim.record)),
       plainArray(claims.map((claim) => claim.kind)),
       binaryArray(
         'bytea',
         claims.map((claim) => claim.valueHash),
       ),
-      plainArray(claims.map((claim) => claim.statedAt)),
+      instantArray(claims.map((claim) => claim.statedAt)),
     ],
   );
 }
@@ -144,7 +144,7 @@ export async function connectedRecords(connection: Connection, records: readonly
             and children.erased_at is null
          offset 0
        ) as l on true`,
-    [plainArray(records)],
+    [uuidArray(records)],
   );
   return rows.map((row) => ({
     record: row.stream,

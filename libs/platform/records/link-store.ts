@@ -1,4 +1,4 @@
-import { binaryArray, plainArray } from '../database/array-parameters.js';
+import { binaryArray, plainArray, uuidArray } from '../database/array-parameters.js';
 import type { Connection } from '../database/pool.js';
 
 export type LinkMethod = 'exact' | 'own' | 'manual' | 'apart';
@@ -28,7 +28,7 @@ export async function insertChildren(
   await connection.query(
     `insert into children (id, provisional, created_at)
      select *, date_trunc('milliseconds', clock_timestamp()) from unnest($1::uuid[], $2::boolean[])`,
-    [plainArray(children.map(({ id }) => id)), plainArray(children.map(({ provisional }) => provisional))],
+    [uuidArray(children.map(({ id }) => id)), plainArray(children.map(({ provisional }) => provisional))],
   );
 }
 
@@ -40,14 +40,14 @@ export async function markProvisional(
   await connection.query(
     `update children c set provisional = u.provisional
        from unnest($1::uuid[], $2::boolean[]) as u (id, provisional) where c.id = u.id`,
-    [plainArray(children.map(({ id }) => id)), plainArray(children.map(({ provisional }) => provisional))],
+    [uuidArray(children.map(({ id }) => id)), plainArray(children.map(({ provisional }) => provisional))],
   );
 }
 
 /** Replaces the live link of each record: what was believed until now stays, with the time until which it was. */
 export async function relinkRecords(connection: Connection, links: readonly NewLink[]): Promise<void> {
   if (links.length === 0) return;
-  const records = plainArray(links.map((link) => link.record));
+  const records = uuidArray(links.map((link) => link.record));
   // One instant ends the old belief and begins the new one: at no time does a record belong to two children, or to none.
   const { rows } = await connection.query<{ at: string }>(`select date_trunc('milliseconds', clock_timestamp()) as at`);
   const at = rows[0]?.at;
@@ -61,9 +61,9 @@ export async function relinkRecords(connection: Connection, links: readonly NewL
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
             as l (id, record, child, method, reason, who)`,
     [
-      plainArray(links.map((link) => link.id)),
+      uuidArray(links.map((link) => link.id)),
       records,
-      plainArray(links.map((link) => link.child)),
+      uuidArray(links.map((link) => link.child)),
       plainArray(links.map((link) => link.method)),
       binaryArray(
         'text',
@@ -83,7 +83,7 @@ export async function placedAmong(connection: Connection, records: readonly stri
   if (records.length === 0) return new Set();
   const { rows } = await connection.query<{ record: string }>(
     `select record from links where record = any($1) and known_to = 'infinity'`,
-    [plainArray(records)],
+    [uuidArray(records)],
   );
   return new Set(rows.map(({ record }) => record));
 }

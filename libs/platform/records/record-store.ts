@@ -1,4 +1,4 @@
-import { binaryArray, plainArray } from '../database/array-parameters.js';
+import { binaryArray, instantArray, plainArray, uuidArray } from '../database/array-parameters.js';
 import type { Connection, Database } from '../database/pool.js';
 
 /** A source's own record as the hub keeps it. */
@@ -98,7 +98,7 @@ export async function findRecords(runs: Runs, keys: readonly RecordKey[]): Promi
 export async function keysOfStreams(runs: Runs, streams: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await runs.query<{ stream: string; key_id: string }>(
     'select stream, key_id from records where stream = any($1)',
-    [plainArray(streams)],
+    [uuidArray(streams)],
   );
   return new Map(rows.map((row) => [row.stream, row.key_id]));
 }
@@ -120,7 +120,7 @@ export async function personsOf(
     person_stated_at: string;
   }>(
     'select stream, person, person_hash, person_stated_at from records where stream = any($1) and person is not null',
-    [plainArray(streams)],
+    [uuidArray(streams)],
   );
   return new Map(
     rows.map((row) => [
@@ -137,7 +137,7 @@ export async function insertRecords(connection: Connection, records: readonly Ne
      select *, date_trunc('milliseconds', clock_timestamp())
        from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::bytea[], $7::boolean[], $8::boolean[])`,
     [
-      plainArray(records.map((record) => record.stream)),
+      uuidArray(records.map((record) => record.stream)),
       binaryArray(
         'text',
         records.map((record) => record.system),
@@ -147,7 +147,7 @@ export async function insertRecords(connection: Connection, records: readonly Ne
         'bytea',
         records.map((record) => record.keyHash),
       ),
-      plainArray(records.map((record) => record.keyId)),
+      uuidArray(records.map((record) => record.keyId)),
       binaryArray(
         'bytea',
         records.map((record) => record.sourceKey),
@@ -161,13 +161,13 @@ export async function insertRecords(connection: Connection, records: readonly Ne
 /** These are about children after all. */
 export async function confirmChildren(connection: Connection, streams: readonly string[]): Promise<void> {
   if (streams.length === 0) return;
-  await connection.query('update records set only_if_known = false where stream = any($1)', [plainArray(streams)]);
+  await connection.query('update records set only_if_known = false where stream = any($1)', [uuidArray(streams)]);
 }
 
 /** Replaces what each source says of its person, and the name index with it. */
 export async function updatePersons(connection: Connection, updates: readonly PersonUpdate[]): Promise<void> {
   if (updates.length === 0) return;
-  const streams = plainArray(updates.map((update) => update.stream));
+  const streams = uuidArray(updates.map((update) => update.stream));
   const { rows } = await connection.query<{ stream: string }>(
     `update records r
         set person = u.person, person_hash = u.person_hash, person_stated_at = u.stated_at, birth_hash = u.birth_hash,
@@ -186,7 +186,7 @@ export async function updatePersons(connection: Connection, updates: readonly Pe
         'bytea',
         updates.map((update) => update.personHash),
       ),
-      plainArray(updates.map((update) => update.statedAt)),
+      instantArray(updates.map((update) => update.statedAt)),
       binaryArray(
         'bytea',
         updates.map((update) => update.birthHash ?? null),
@@ -214,7 +214,7 @@ export async function updatePersons(connection: Connection, updates: readonly Pe
         'bytea',
         tokens.map(({ token }) => token),
       ),
-      plainArray(tokens.map(({ record }) => record)),
+      uuidArray(tokens.map(({ record }) => record)),
     ],
   );
 }
@@ -233,7 +233,7 @@ export async function keepPersonSayings(connection: Connection, sayings: readonl
     `insert into persons_said (record, person_hash, person)
      select * from unnest($1::uuid[], $2::bytea[], $3::bytea[]) on conflict do nothing`,
     [
-      plainArray(sayings.map((saying) => saying.stream)),
+      uuidArray(sayings.map((saying) => saying.stream)),
       binaryArray(
         'bytea',
         sayings.map((saying) => saying.personHash),
@@ -256,7 +256,7 @@ export async function standingSayings(
        from statements s join persons_said p on p.record = s.stream and p.person_hash = s.person
       where s.stream = any($1) and not s.retracted
       group by s.stream, s.person, p.person order by max(s.stated_at), s.person`,
-    [plainArray(streams)],
+    [uuidArray(streams)],
   );
   return rows.map(({ person_hash, stated_at, ...row }) => ({ ...row, personHash: person_hash, statedAt: stated_at }));
 }

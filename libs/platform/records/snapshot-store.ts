@@ -1,4 +1,4 @@
-import { binaryArray, hexArray, plainArray } from '../database/array-parameters.js';
+import { binaryArray, hexArray, instantArray, plainArray, uuidArray } from '../database/array-parameters.js';
 import type { Connection, Database } from '../database/pool.js';
 
 /** The snapshots of one record that are compared with each other. */
@@ -37,7 +37,7 @@ export async function replaceSnapshots(
   snapshots: readonly SnapshotRow[],
 ): Promise<void> {
   if (repeated.length > 0)
-    await connection.query('update snapshots set retracted = true where receipt = any($1)', [plainArray(repeated)]);
+    await connection.query('update snapshots set retracted = true where receipt = any($1)', [uuidArray(repeated)]);
   if (snapshots.length === 0) return;
   await connection.query(
     `insert into snapshots (record, type, observed_at, receipt, stated_at, handling, sealed)
@@ -45,11 +45,11 @@ export async function replaceSnapshots(
      on conflict (record, type, observed_at, receipt) do update
         set stated_at = excluded.stated_at, handling = excluded.handling, sealed = excluded.sealed, retracted = false`,
     [
-      plainArray(snapshots.map((row) => row.record)),
+      uuidArray(snapshots.map((row) => row.record)),
       plainArray(snapshots.map((row) => row.type)),
-      plainArray(snapshots.map((row) => row.observedAt)),
-      plainArray(snapshots.map((row) => row.receipt)),
-      plainArray(snapshots.map((row) => row.statedAt)),
+      instantArray(snapshots.map((row) => row.observedAt)),
+      uuidArray(snapshots.map((row) => row.receipt)),
+      instantArray(snapshots.map((row) => row.statedAt)),
       binaryArray(
         'text',
         snapshots.map((row) => row.handling),
@@ -66,7 +66,7 @@ export async function replaceSnapshots(
 export async function seriesStatedBy(database: Database, receipts: readonly string[]): Promise<Series[]> {
   if (receipts.length === 0) return [];
   const { rows } = await database.query<Series>('select distinct record, type from snapshots where receipt = any($1)', [
-    plainArray(receipts),
+    uuidArray(receipts),
   ]);
   return rows;
 }
@@ -122,7 +122,7 @@ export async function originsOf(connection: Connection, records: readonly string
     agency: string;
     key_id: string;
     source_key: Buffer;
-  }>('select stream, system, agency, key_id, source_key from records where stream = any($1)', [plainArray(records)]);
+  }>('select stream, system, agency, key_id, source_key from records where stream = any($1)', [uuidArray(records)]);
   return rows.map(({ key_id, source_key, ...row }) => ({ ...row, keyId: key_id, sourceKey: source_key }));
 }
 
@@ -168,8 +168,8 @@ export async function writeDerived(
         set stated_at = excluded.stated_at, content = excluded.content, retracted = false`,
     [
       hexArray(derived.map((row) => row.fact)),
-      plainArray(derived.map((row) => row.receipt)),
-      plainArray(derived.map((row) => row.statedAt)),
+      uuidArray(derived.map((row) => row.receipt)),
+      instantArray(derived.map((row) => row.statedAt)),
       hexArray(derived.map((row) => row.content)),
       record,
       type,
@@ -185,6 +185,6 @@ export async function retractDerived(
   await connection.query(
     `update statements s set retracted = true
        from unnest($1::bytea[], $2::uuid[]) as d (fact, receipt) where s.fact = d.fact and s.receipt = d.receipt`,
-    [hexArray(derived.map((row) => row.fact)), plainArray(derived.map((row) => row.receipt))],
+    [hexArray(derived.map((row) => row.fact)), uuidArray(derived.map((row) => row.receipt))],
   );
 }

@@ -1,4 +1,4 @@
-import { plainArray } from '../database/array-parameters.js';
+import { uuidArray } from '../database/array-parameters.js';
 import type { Connection } from '../database/pool.js';
 
 /** What a record's source said last of its person (keyed hash), and how often that was made anew from what stands. */
@@ -19,7 +19,7 @@ export async function lockStanding(
   const { rows } = await connection.query<{ stream: string; restated: number; person_hash: Buffer | null }>(
     `select stream, restated, person_hash from records r where stream = any($1)
         and not exists (select from erasures e where r.stream = any(e.streams)) order by stream for ${strength}`,
-    [plainArray(streams)],
+    [uuidArray(streams)],
   );
   return new Map(rows.map(({ stream, restated, person_hash }) => [stream, { restated, personHash: person_hash }]));
 }
@@ -29,7 +29,7 @@ export async function erasedReceipts(connection: Connection, receipts: readonly 
   const { rows } = await connection.query<{ id: string }>(
     `select id from unnest($1::uuid[]) as given (id)
       where exists (select from erasures e where given.id = any(e.receipts))`,
-    [plainArray(receipts)],
+    [uuidArray(receipts)],
   );
   return new Set(rows.map((row) => row.id));
 }

@@ -1,4 +1,4 @@
-import { binaryArray, plainArray } from '../database/array-parameters.js';
+import { binaryArray, uuidArray } from '../database/array-parameters.js';
 import type { Connection, Database } from '../database/pool.js';
 
 /** Held messages wait for the record or an identifier they need. Call under `lockIdentity`. */
@@ -14,7 +14,7 @@ export async function waitFor(
         'bytea',
         waits.map(({ awaited }) => awaited),
       ),
-      plainArray(waits.map(({ receipt }) => receipt)),
+      uuidArray(waits.map(({ receipt }) => receipt)),
     ],
   );
 }
@@ -35,7 +35,7 @@ export async function wake(
              where awaited = any($1) or (receipt in (select receipt from woken) and not receipt = any($2)))
      update receipts set status = 'received'
       where id = any(array(select receipt from woken)) and not id = any($2) and waits_as is not null`,
-    [binaryArray('bytea', awaited), plainArray(inHand)],
+    [binaryArray('bytea', awaited), uuidArray(inHand)],
   );
 }
 
@@ -43,7 +43,7 @@ export async function wake(
 export async function wakeRecords(connection: Connection, records: readonly string[]): Promise<void> {
   if (records.length === 0) return;
   const { rows } = await connection.query<{ key_hash: Buffer }>('select key_hash from records where stream = any($1)', [
-    plainArray(records),
+    uuidArray(records),
   ]);
   await wake(
     connection,
@@ -58,7 +58,7 @@ export async function wakeRecords(connection: Connection, records: readonly stri
  */
 export async function retryCrossed(database: Database, receipts: readonly string[] | 'all'): Promise<number> {
   // Two texts, so that a batch is looked up: a plan that serves both reads the whole table.
-  const [crossed, parameters] = receipts === 'all' ? ['true', []] : ['r.id = any($1)', [plainArray(receipts)]];
+  const [crossed, parameters] = receipts === 'all' ? ['true', []] : ['r.id = any($1)', [uuidArray(receipts)]];
   const held = await database.query(
     `update receipts r set status = 'received'
       where ${crossed} and r.waits_as is not null
@@ -129,7 +129,7 @@ export async function retractedAmong(database: Database, receipts: readonly stri
     `select r.id, t.receipt as by from receipts r
        join retractions t on t.system = r.system and t.message_hash = r.message_hash
       where r.id = any($1)`,
-    [plainArray(receipts)],
+    [uuidArray(receipts)],
   );
   return new Map(rows.map((row) => [row.id, row.by]));
 }
