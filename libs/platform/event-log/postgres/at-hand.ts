@@ -30,6 +30,7 @@ export class AtHand {
   readonly #runs: Run[] = [];
   readonly #readers = new Set<Reader>();
   #bytes = 0;
+  #newest: Position = 0n;
 
   /** `mostBytes`: beyond that, the oldest is held no longer. */
   constructor(private readonly mostBytes = MOST_BYTES) {}
@@ -48,7 +49,8 @@ export class AtHand {
     if ((this.#runs.at(-1)?.last ?? 0n) > after) this.#clear();
     const since = performance.now();
     const bytes = content + BESIDES * events.length;
-    this.#runs.push({ events, after, last: after + BigInt(events.length), bytes, since });
+    this.#newest = after + BigInt(events.length);
+    this.#runs.push({ events, after, last: this.#newest, bytes, since });
     this.#bytes += bytes;
     this.#drop((run) => this.#bytes > this.mostBytes || run.since < since - FORGOTTEN_AFTER_MS);
   }
@@ -65,6 +67,11 @@ export class AtHand {
       next = position + BigInt(events.length);
     }
     return events;
+  }
+
+  /** True when this process has written beyond this position while somebody followed, held or not. */
+  wroteAfter(position: Position): boolean {
+    return this.#newest > position;
   }
 
   /** From now on what is appended is held for this reader too, until it has `moved` past it or `left`. */

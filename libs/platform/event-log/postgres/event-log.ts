@@ -11,6 +11,7 @@ import { encodeRequest, written, type AppendRequest, type Outcome } from './appe
 import { AtHand } from './at-hand.js';
 import { GroupCommit } from './group-commit.js';
 import { logAppend } from './log-append.js';
+import { NextEvents } from './next-events.js';
 import { Pages } from './pages.js';
 import { readAll, readHead, readRevisions, readStream, readStreams, refuseAhead } from './read.js';
 import { WakeUp } from './wake-up.js';
@@ -33,8 +34,8 @@ export async function openPostgresEventLog({ pool, wake }: PostgresEventLogOptio
 class PostgresEventLog implements EventLog {
   readonly #closed = new AbortController();
   readonly #commits: GroupCommit;
-  readonly #pages: Pages;
   readonly #atHand = new AtHand();
+  readonly #nextEvents: NextEvents;
 
   constructor(
     private readonly database: Database,
@@ -44,7 +45,8 @@ class PostgresEventLog implements EventLog {
       async (requests) => this.#flush(requests),
       () => wakeUp.grew(),
     );
-    this.#pages = new Pages(async (after, limit) => readAll(database, after, limit));
+    const pages = new Pages(async (after, limit) => readAll(database, after, limit));
+    this.#nextEvents = new NextEvents(this.#atHand, pages);
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -79,9 +81,8 @@ class PostgresEventLog implements EventLog {
     const reader = this.#atHand.joined(after ?? 0n);
     try {
       while (!ended.aborted) {
-        const turn = this.wakeUp.turn;
-        const held = this.#atHand.after(reader.position, batch);
-        const events = held.length > 0 ? held : await this.#pages.after(reader.position, batch, turn);
+        const { turn, elsewhere } = this.wakeUp;
+        const events = await this.#nextEvents.after(reader, batch, { turn, elsewhere });
         if (ended.aborted) return;
         const last = events.at(-1);
         if (last === undefined) {

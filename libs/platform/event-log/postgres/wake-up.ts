@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../database/pool.js';
 import { listen } from '../../database/listen.js';
 
@@ -9,7 +10,10 @@ const POLL_MS = 250;
  * transaction it would cost 43 % of the throughput). A wake-up may be lost, so a reader never waits longer than POLL_MS.
  */
 export class WakeUp {
+  /** What this process says itself comes back to it: that is nothing new. */
+  readonly #own = randomUUID();
   #turn = 0;
+  #elsewhere = 0;
   #waiting = new Set<() => void>();
   #sending = false;
   #sendAgain = false;
@@ -18,12 +22,25 @@ export class WakeUp {
   constructor(private readonly database: Database) {}
 
   async listen(url: string): Promise<void> {
-    this.#end = await listen(url, CHANNEL, { heard: () => this.#wake(), attentive: () => this.#wake() });
+    this.#end = await listen(url, CHANNEL, {
+      heard: (from) => {
+        if (from !== this.#own) this.#wakeForOthers();
+      },
+      attentive: () => this.#wakeForOthers(),
+    });
   }
 
   /** Taken before a read and given to `wait`: what is written between the two wakes at once. */
   get turn(): number {
     return this.#turn;
+  }
+
+  /**
+   * Of these turns, those at which others may have written: another process said so, or none could be heard for a while. As long as
+   * it stays what it was before the log's end was read, nothing comes after that end but what this process appends.
+   */
+  get elsewhere(): number {
+    return this.#elsewhere;
   }
 
   grew(): void {
@@ -39,6 +56,7 @@ export class WakeUp {
     const poll = setTimeout(() => {
       // Whoever looks again by itself looks at the log, not at what another found before.
       this.#turn += 1;
+      this.#elsewhere += 1;
       wake();
     }, POLL_MS);
     this.#waiting.add(wake);
@@ -52,6 +70,11 @@ export class WakeUp {
   async close(): Promise<void> {
     this.#wake();
     await this.#end();
+  }
+
+  #wakeForOthers(): void {
+    this.#elsewhere += 1;
+    this.#wake();
   }
 
   #wake(): void {
@@ -69,6 +92,6 @@ export class WakeUp {
       if (this.#sendAgain) this.#notify();
     };
     // A notification that fails is one that is lost: readers poll.
-    this.database.query({ name: 'log notify', text: `notify ${CHANNEL}` }).then(sent, sent);
+    this.database.query({ name: 'log notify', text: `notify ${CHANNEL}, '${this.#own}'` }).then(sent, sent);
   }
 }
