@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DataKey } from '../../kernel/keys.js';
-import { open, seal, SealBroken } from './seal.js';
+import { open, seal, sealAfter, SealBroken } from './seal.js';
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const keyOf = (bytes: Uint8Array, id = 'k'): DataKey => ({ id, bytes });
@@ -15,6 +15,11 @@ describe('seal', () => {
         expect(open(keyOf(bytes), sealed, aad)).toEqual(Buffer.from(plaintext));
       }),
     );
+  });
+
+  it('leaves as many bytes in front as it is asked to', () => {
+    const sealed = sealAfter(4, keyOf(new Uint8Array(32)), Buffer.from('text'), 'here');
+    expect(open(keyOf(new Uint8Array(32)), sealed.subarray(4), 'here').toString()).toBe('text');
   });
 
   it('never seals the same bytes alike twice', () => {

@@ -21,14 +21,20 @@ export class SealBroken extends Error {
  * receipt never comes near.
  */
 export function seal(key: DataKey, plaintext: Uint8Array, aad: string): Buffer {
-  const sealed = Buffer.allocUnsafe(HEADER + plaintext.byteLength);
-  sealed[0] = VERSION;
-  nextNonce().copy(sealed, 1);
-  const cipher = createCipheriv('aes-256-gcm', keyObject(key), sealed.subarray(1, 1 + NONCE));
+  return sealAfter(0, key, plaintext, aad);
+}
+
+/** The same behind so many bytes that are left to the caller, and are anything until then. */
+export function sealAfter(before: number, key: DataKey, plaintext: Uint8Array, aad: string): Buffer {
+  const sealed = Buffer.allocUnsafe(before + HEADER + plaintext.byteLength);
+  const nonce = nextNonce();
+  const cipher = createCipheriv('aes-256-gcm', keyObject(key), nonce);
   cipher.setAAD(Buffer.from(aad));
-  cipher.update(plaintext).copy(sealed, HEADER);
+  sealed[before] = VERSION;
+  sealed.set(nonce, before + 1);
+  sealed.set(cipher.update(plaintext), before + HEADER);
   cipher.final();
-  cipher.getAuthTag().copy(sealed, 1 + NONCE);
+  sealed.set(cipher.getAuthTag(), before + 1 + NONCE);
   return sealed;
 }
 

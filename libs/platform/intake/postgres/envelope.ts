@@ -1,6 +1,6 @@
 import type { DataKey } from '../../../kernel/keys.js';
 import type { Incoming } from '../../../kernel/intake.js';
-import { open, seal } from '../../keys/seal.js';
+import { open, seal, sealAfter } from '../../keys/seal.js';
 
 /** What the source said about its message: its own id for it, and the attributes. */
 export interface Head {
@@ -23,12 +23,15 @@ const LENGTH = 4;
  * is one seal of: length of the head, head, body.
  */
 export function sealEnvelope(key: DataKey, receipt: string, { messageId, attributes, body }: Incoming): Buffer {
-  const head = Buffer.from(JSON.stringify({ messageId, attributes }));
+  const head = JSON.stringify({ messageId, attributes });
   if (body.byteLength <= SMALL) {
-    return Buffer.concat([lengthOf(0), seal(key, Buffer.concat([lengthOf(head.length), head, body]), receipt)]);
+    const sealed = sealAfter(LENGTH, key, whole(head, body), receipt);
+    sealed.writeUInt32BE(0);
+    return sealed;
   }
-  const sealedHead = seal(key, head, `${receipt}/head`);
-  return Buffer.concat([lengthOf(sealedHead.length), sealedHead, seal(key, body, `${receipt}/body`)]);
+  const sealedHead = sealAfter(LENGTH, key, Buffer.from(head), `${receipt}/head`);
+  sealedHead.writeUInt32BE(sealedHead.length - LENGTH);
+  return Buffer.concat([sealedHead, seal(key, body, `${receipt}/body`)]);
 }
 
 /** Throws `SealBroken` when the bytes are not what was sealed for this receipt. */
@@ -63,8 +66,12 @@ function headIn(plain: Buffer): Head {
   return JSON.parse(plain.toString('utf8')) as Head;
 }
 
-function lengthOf(length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(LENGTH);
+// Written into one piece: putting three together, and then two, cost as much as a third of the seal.
+function whole(head: string, body: Uint8Array): Buffer {
+  const length = Buffer.byteLength(head);
+  const bytes = Buffer.allocUnsafe(LENGTH + length + body.byteLength);
   bytes.writeUInt32BE(length);
+  bytes.write(head, LENGTH);
+  bytes.set(body, LENGTH + length);
   return bytes;
 }
