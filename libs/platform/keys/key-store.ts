@@ -1,6 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { systemClock } from '../../kernel/clock.js';
 import type { Anchor, DataKey, KeyStore } from '../../kernel/keys.js';
 import { binaryArray, uuidArray } from '../database/array-parameters.js';
+import { orderedId } from '../database/ordered-id.js';
 import { openPool, type Database } from '../database/pool.js';
 import { moveAnchor, readAnchor } from './anchors.js';
 import { hubSecret } from './hub-secret.js';
@@ -115,9 +117,10 @@ class PostgresKeyStore implements KeyStore {
 
   async #make(count: number): Promise<DataKey[]> {
     const chance = randomBytes(KEY * count);
+    const now = systemClock.now();
     // Copied, so that one key does not keep the bytes of all the others alive.
     const keys = Array.from({ length: count }, (_, at): DataKey => ({
-      id: randomUUID(),
+      id: orderedId(now),
       bytes: Uint8Array.from(chance.subarray(KEY * at, KEY * (at + 1))),
     }));
     chance.fill(0);

@@ -1,7 +1,7 @@
-import { hash, randomFillSync } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
+import { hash } from 'node:crypto';
 import type { Incoming } from '../../../kernel/intake.js';
 import type { KeyStore } from '../../../kernel/keys.js';
+import { orderedId } from '../../database/ordered-id.js';
 import { contentHash, messageHash } from '../hashes.js';
 
 /** A message with everything its row needs but the key. */
@@ -32,7 +32,7 @@ function draftOf(message: Incoming, keys: KeyStore, { now, receivedAt }: { now: 
   }
   const idHash = messageHash(keys, message.system, message.messageId);
   return {
-    receipt: uuidv7({ msecs: now, random: random16() }),
+    receipt: orderedId(now),
     message,
     messageHash: idHash,
     contentHash: contentHash(keys, message),
@@ -40,17 +40,4 @@ function draftOf(message: Incoming, keys: KeyStore, { now, receivedAt }: { now: 
     receivedAt,
     identity: `${message.system} ${idHash.toString('latin1')}`,
   };
-}
-
-// Chance in bulk: sixteen bytes at a time cost more than the rest of an id.
-const chance = new Uint8Array(16 * 256);
-let spent = chance.length;
-
-function random16(): Uint8Array {
-  if (spent === chance.length) {
-    randomFillSync(chance);
-    spent = 0;
-  }
-  spent += 16;
-  return chance.subarray(spent - 16, spent);
 }
