@@ -16,14 +16,16 @@ export interface Said {
 
 /** Said twice alike is said once; said in two ways, the first is taken and a person looks at the other. */
 export function saidIn({ items }: Translation): Said {
+  const [first] = items;
+  // As most messages do: there is nothing that it could contradict.
+  if (items.length === 1 && first?.outcome === 'fact') return { facts: [first], retractions: [], others: [] };
   const facts = new Map<string, FactItem>();
   const retractions: Retraction[] = [];
   const others: PartOutcome[] = [];
   for (const item of items) {
     if (item.outcome === 'fact') {
       const { record, key } = item.fact;
-      // One that is alone in its message is told from nothing.
-      const identity = items.length === 1 ? '' : JSON.stringify([record.key, ...key]);
+      const identity = JSON.stringify([record.key, ...key]);
       const twin = facts.get(identity);
       if (!twin) facts.set(identity, item);
       else if (!saysTheSame(twin.fact, item.fact)) others.push(contradiction(item.fact));

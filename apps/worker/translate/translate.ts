@@ -32,17 +32,32 @@ export function translateClaimed(claimed: Claimed, translate: Translate, keys: K
 function place({ fact, note }: Extract<Item, { outcome: 'fact' }>, work: Work, keys: KeyStore): PlacedFact {
   const { system } = work.claimed.message;
   const { record, key, scope } = fact;
+  const before = work.facts.at(-1);
   return {
     fact,
     work,
-    recordHash: hashOf(keys, 'record', system, [record.key]),
+    recordHash:
+      before?.fact.record.key === record.key ? before.recordHash : hashOf(keys, 'record', system, [record.key]),
     // The record is part of it: a mended adapter that moves a fact to another record withdraws it from the first.
     factHash: hashOf(keys, 'fact', system, [record.key, ...key]),
     contentHash: contentHash(keys, fact),
-    ...(scope === undefined ? {} : { scopeHash: hashOf(keys, 'scope', system, scope) }),
+    ...(scope === undefined ? {} : { scopeHash: scopeHashOf(scope, work, keys) }),
     ...(note === undefined ? {} : { note }),
     ...(fact.stream === undefined ? {} : { stream: fact.stream }),
   };
+}
+
+// The facts of a message are mostly in one scope, which is the one that it covers: that is hashed once.
+function scopeHashOf(scope: readonly string[], { claimed, covers, facts }: Work, keys: KeyStore): string {
+  const [cover] = covers;
+  if (cover && isSame(cover.scope, scope)) return cover.scopeHash;
+  const before = facts.at(-1);
+  if (before?.scopeHash !== undefined && isSame(before.fact.scope ?? [], scope)) return before.scopeHash;
+  return hashOf(keys, 'scope', claimed.message.system, scope);
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((part, at) => part === other[at]);
 }
 
 /** Keyed hash of what a fact says, hex. */

@@ -1,7 +1,7 @@
 import { isMessage, type Message, type MessageInitShape } from '@bufbuild/protobuf';
 import type { EventContract } from '../../contracts/event-contract.js';
 import { PersonSchema, type Person as WirePerson } from '../../contracts/gen/hub/common/v1/person_pb.js';
-import type { IdentifierKind, Person } from '../../kernel/fact.js';
+import type { Identifier, IdentifierKind, Person } from '../../kernel/fact.js';
 import { isoDate } from './times.js';
 
 const fieldOf = {
@@ -23,14 +23,18 @@ const kinds = ['nhs', 'pnc', 'asn', 'upn', 'uln', 'noms', 'crn', 'cro'] as const
  */
 export function personOf(wire: WirePerson | undefined): Person {
   if (!wire) return { identifiers: [] };
+  const identifiers: Identifier[] = [];
+  for (const kind of kinds) {
+    const value = wire[fieldOf[kind]].trim();
+    if (value !== '') identifiers.push({ kind, value });
+  }
+  const givenNames = wire.givenNames.trim();
+  const familyName = wire.familyName.trim();
   const birthDate = isoDate(wire.birthDate.trim());
   return {
-    identifiers: kinds.flatMap((kind) => {
-      const value = wire[fieldOf[kind]].trim();
-      return value === '' ? [] : [{ kind, value }];
-    }),
-    ...(wire.givenNames.trim() === '' ? {} : { givenNames: wire.givenNames.trim() }),
-    ...(wire.familyName.trim() === '' ? {} : { familyName: wire.familyName.trim() }),
+    identifiers,
+    ...(givenNames === '' ? {} : { givenNames }),
+    ...(familyName === '' ? {} : { familyName }),
     ...(birthDate === undefined ? {} : { birthDate }),
   };
 }
