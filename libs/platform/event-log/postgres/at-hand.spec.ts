@@ -7,6 +7,7 @@ import { AtHand } from './at-hand.js';
 const CONTENT = 1_000;
 /** With what is counted besides. */
 const EACH = CONTENT + 1_024;
+const never = new AbortController().signal;
 
 describe('events at hand', () => {
   it('continue from any position to the limit, over several flushes', () => {
@@ -43,7 +44,7 @@ describe('events at hand', () => {
 
   it('are held until the last of those who follow has passed them, or has left', () => {
     const atHand = followed();
-    const [quick, slow] = [atHand.joined(0n), atHand.joined(0n)];
+    const [quick, slow] = [atHand.joined(0n, never), atHand.joined(0n, never)];
     atHand.left(first.get(atHand)!);
     hold(atHand, 1, 2);
     hold(atHand, 3, 1);
@@ -57,11 +58,26 @@ describe('events at hand', () => {
     expect(given(atHand, 2, 10)).toEqual([]);
   });
 
+  it('are held no longer for one that has ended without a word', () => {
+    const atHand = new AtHand();
+    const ended = new AbortController();
+    const quick = atHand.joined(0n, never);
+    atHand.joined(0n, ended.signal);
+    hold(atHand, 1, 2);
+    atHand.moved(quick, 2n);
+    expect(given(atHand, 0, 10)).toEqual([1, 2]);
+    ended.abort();
+    hold(atHand, 3, 1);
+    expect([given(atHand, 0, 10), given(atHand, 2, 10)]).toEqual([[], [3]]);
+    atHand.left(quick);
+    expect(atHand.wanted).toBe(false);
+  });
+
   it('are none where nobody follows, before or after', () => {
     const atHand = new AtHand();
     hold(atHand, 1, 2);
     expect(given(atHand, 0, 10)).toEqual([]);
-    const reader = atHand.joined(0n);
+    const reader = atHand.joined(0n, never);
     hold(atHand, 3, 2);
     atHand.left(reader);
     expect([atHand.wanted, given(atHand, 2, 10)]).toEqual([false, []]);
@@ -104,7 +120,7 @@ const first = new WeakMap<AtHand, ReturnType<AtHand['joined']>>();
 
 function followed(mostBytes?: number): AtHand {
   const atHand = new AtHand(mostBytes);
-  first.set(atHand, atHand.joined(0n));
+  first.set(atHand, atHand.joined(0n, never));
   return atHand;
 }
 

@@ -19,6 +19,8 @@ interface Run {
 /** Somebody who follows the log, and where: everything up to there has been given out. */
 export interface Reader {
   position: Position;
+  /** Aborted when it will not come again, although it may not say so: `left`. */
+  readonly ended: AbortSignal;
 }
 
 /**
@@ -43,6 +45,7 @@ export class AtHand {
   /** Call with what one flush wrote, once it is known to be committed. `content`: how many bytes went into it. */
   hold(events: readonly RecordedEvent[], content: number): void {
     const [first] = events;
+    for (const reader of this.#readers) if (reader.ended.aborted) this.left(reader);
     if (first === undefined || !this.wanted) return;
     const after = first.position - 1n;
     // A log that was restored under us goes on in the middle of what is held: that is no longer what it holds.
@@ -75,8 +78,8 @@ export class AtHand {
   }
 
   /** From now on what is appended is held for this reader too, until it has `moved` past it or `left`. */
-  joined(position: Position): Reader {
-    const reader = { position };
+  joined(position: Position, ended: AbortSignal): Reader {
+    const reader = { position, ended };
     this.#readers.add(reader);
     return reader;
   }

@@ -78,7 +78,7 @@ class PostgresEventLog implements EventLog {
   ): AsyncGenerator<RecordedEvent[]> {
     const ended = AbortSignal.any([signal, this.#closed.signal]);
     if (!ended.aborted) await refuseAhead(this.database, after);
-    const reader = this.#atHand.joined(after ?? 0n);
+    const reader = this.#atHand.joined(after ?? 0n, ended);
     try {
       while (!ended.aborted) {
         const { turn, elsewhere } = this.wakeUp;

@@ -1,5 +1,5 @@
 import type { ExpectedRevision } from '../../../kernel/event-log.js';
-import { binaryArray, plainArray } from '../../database/array-parameters.js';
+import { binaryArray, plainArray, uuidArray } from '../../database/array-parameters.js';
 import type { Database } from '../../database/pool.js';
 import type { AppendRequest, Outcome } from './append-request.js';
 
@@ -52,13 +52,13 @@ function parametersOf(requests: readonly AppendRequest[]): unknown[] {
   });
   const events = requests.flatMap((request) => request.events);
   return [
-    plainArray([...streams.keys()]),
+    uuidArray([...streams.keys()]),
     plainArray(slots),
     plainArray(requests.map(({ expected }) => numberOf(expected))),
     plainArray(firsts),
     plainArray(requests.map((request) => request.events.length)),
     plainArray(owners),
-    plainArray(events.map(({ id }) => id)),
+    uuidArray(events.map(({ id }) => id)),
     binaryArray(
       'text',
       events.map(({ type }) => type),

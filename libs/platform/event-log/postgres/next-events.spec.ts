@@ -60,7 +60,7 @@ function logOf(length: number, mostBytes?: number) {
     return Promise.resolve(table.slice(Number(after ?? 0n), Number(after ?? 0n) + limit));
   });
   const nextEvents = new NextEvents(atHand, pages);
-  const reader = atHand.joined(0n);
+  const reader = atHand.joined(0n, new AbortController().signal);
   const turns = { turn: 0, elsewhere: 0 };
   const write = (count: number): RecordedEvent[] => {
     const place = { stream: '018f0000-0000-7000-8000-000000000009', recordedAt: '2026-02-03T22:10:00.000Z' };
