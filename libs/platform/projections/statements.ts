@@ -4,6 +4,8 @@ import type { Folded, Row } from './changes.js';
 import { rowArray } from './row-array.js';
 
 export interface Statement {
+  /** Set where the text is the same for every batch. */
+  readonly name?: string;
   readonly text: string;
   readonly values: unknown[];
 }
@@ -20,6 +22,8 @@ export function upsert(projection: Projection, build: Build, rows: readonly Row[
     rows,
   );
   return {
+    // Taking this text apart and planning it costs PostgreSQL 190 µs; a row type is one build's, and no other's after it.
+    ...(whole && { name: `projection puts ${build.rowType}` }),
     text: `insert into ${tableOf(build)} (${names.map(identifier).join(', ')})
            select * from unnest(${whole ? `$1::${tableOf(build)}[]` : arrays(projection, names)})
            on conflict (key) do ${others.length > 0 ? `update set ${others.join(', ')}` : 'nothing'}`,

@@ -137,10 +137,11 @@ async function putsThatStay(
   { rows, puts }: Batch,
 ): Promise<Statement | undefined> {
   if (!('record' in projection.columns) || !puts) return puts;
-  const { rows: found } = await connection.query<{ stream: Value }>(
-    'select stream from erasures, unnest(streams) as stream where stream = any($1::uuid[])',
-    [[...new Set(rows.map((row) => row['record']))]],
-  );
+  const { rows: found } = await connection.query<{ stream: Value }>({
+    name: 'projection erased',
+    text: 'select stream from erasures, unnest(streams) as stream where stream = any($1::uuid[])',
+    values: [[...new Set(rows.map((row) => row['record']))]],
+  });
   if (found.length === 0) return puts;
   const erased = new Set(found.map(({ stream }) => stream));
   const stay = rows.filter((row) => !erased.has(row['record'] ?? null));
