@@ -36,12 +36,26 @@ describe('a number that a source says, corrects, and says again', () => {
   });
   afterEach(async () => hub.close());
 
-  it.each([
+  const orders = [
     ['in order', [12, 19, 37]],
     ['the mistake last', [12, 37, 19]],
     ['the mistake first', [19, 12, 37]],
     ['backwards', [37, 19, 12]],
-  ])('is the one that it said last, told %s', async (_, minutes) => {
+  ] as const;
+
+  it.each(orders)('is the one that it said last, told all at once %s', async (_, minutes) => {
+    await hub.keep(other, ...minutes.map((minute) => says(minute, minute === 19 ? wrong : right)));
+    await drain(hub);
+    expect((await currentTimelines(hub)).map(({ records }) => records)).toEqual([['police nominal-1', 'yos case-1']]);
+    const { rows } = await hub.database.query<{ said: number; last: string }>(
+      `select (select count(*)::integer from persons_said) as said,
+              to_char(max(c.stated_at) filter (where r.system = 'police') at time zone 'UTC', 'HH24:MI') as last
+         from claims c join records r on r.stream = c.record`,
+    );
+    expect(rows).toEqual([{ said: 3, last: '10:37' }]);
+  });
+
+  it.each(orders)('is the one that it said last, told %s', async (_, minutes) => {
     await hub.keep(other);
     for (const minute of minutes) {
       await hub.keep(says(minute, minute === 19 ? wrong : right));

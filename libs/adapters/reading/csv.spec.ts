@@ -35,6 +35,13 @@ describe('a table', () => {
     ]);
   });
 
+  it('ends its first line where a quotation mark does not hide the end', () => {
+    expect(plain('CHILD,DOB,"Seen\nby"\r\n1,06/05/2010,x\r\n2,,\r\n')).toEqual([
+      ['row 3', '1', '2010-05-06'],
+      ['row 4', '2', ''],
+    ]);
+  });
+
   it('names the place of what is wrong, and never says what it is', () => {
     const [row] = rows('CHILD,DOB\n,31/02/2010\n');
     expect(refusal(() => row?.required('CHILD'))).toEqual(['missing-value', 'row 2']);
