@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventMeta, NewEvent } from '../../kernel/event-log.js';
+import type { EventMeta, NewEvent, Position, RecordedEvent } from '../../kernel/event-log.js';
 
 const META: EventMeta = {
   system: 'court',
@@ -24,5 +24,16 @@ export function newEvents(count: number, data: Uint8Array = Buffer.from('sealed'
     type: 'hub.court.v1.ResultRecorded',
     meta: META,
     data,
+  }));
+}
+
+/** The same as a log of dense positions would give them back, from `first` on: one append to a stream of their own. */
+export function recordedEvents(first: Position, count: number): RecordedEvent[] {
+  const place = { stream: randomUUID(), recordedAt: '2026-02-03T22:10:00.000Z' };
+  return newEvents(count).map((event, revision) => ({
+    ...event,
+    ...place,
+    revision,
+    position: first + BigInt(revision),
   }));
 }

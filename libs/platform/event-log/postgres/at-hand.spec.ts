@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RecordedEvent } from '../../../kernel/event-log.js';
-import { newEvents } from '../../../testing/event-log/new-events.js';
+import { recordedEvents } from '../../../testing/event-log/new-events.js';
 import { AtHand } from './at-hand.js';
 
 const CONTENT = 1_000;
@@ -125,11 +124,7 @@ function followed(mostBytes?: number): AtHand {
 }
 
 function hold(atHand: AtHand, from: number, count: number): void {
-  const place = { stream: '018f0000-0000-7000-8000-000000000009', recordedAt: '2026-02-03T22:10:00.000Z' };
-  const events = newEvents(count).map((event, n): RecordedEvent => {
-    return { ...event, ...place, revision: n, position: BigInt(from + n) };
-  });
-  atHand.hold(events, CONTENT * count);
+  atHand.hold(recordedEvents(BigInt(from), count), CONTENT * count);
 }
 
 function given(atHand: AtHand, after: number, limit: number): number[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '../../../kernel/event-log.js';
-import { newEvents } from '../../../testing/event-log/new-events.js';
+import { recordedEvents } from '../../../testing/event-log/new-events.js';
 import { AtHand } from './at-hand.js';
 import { NextEvents } from './next-events.js';
 import { Pages } from './pages.js';
@@ -63,10 +63,7 @@ function logOf(length: number, mostBytes?: number) {
   const reader = atHand.joined(0n, new AbortController().signal);
   const turns = { turn: 0, elsewhere: 0 };
   const write = (count: number): RecordedEvent[] => {
-    const place = { stream: '018f0000-0000-7000-8000-000000000009', recordedAt: '2026-02-03T22:10:00.000Z' };
-    const events = newEvents(count).map((event, n): RecordedEvent => {
-      return { ...event, ...place, revision: n, position: BigInt(table.length + n + 1) };
-    });
+    const events = recordedEvents(BigInt(table.length + 1), count);
     table.push(...events);
     return events;
   };

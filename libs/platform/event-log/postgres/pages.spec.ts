@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import type { RecordedEvent } from '../../../kernel/event-log.js';
+import { recordedEvents } from '../../../testing/event-log/new-events.js';
 import { Pages } from './pages.js';
 
 describe('pages of the log that several follow', () => {
@@ -47,7 +47,7 @@ describe('pages of the log that several follow', () => {
 
 /** A log that answers with what it held when it was asked. */
 function pagesOf(length: number) {
-  const events = Array.from({ length }, (_, at) => event(BigInt(at + 1)));
+  const events = recordedEvents(1n, length);
   const reads: string[] = [];
   let fails = false;
   const pages = new Pages(async (after, limit) => {
@@ -63,30 +63,10 @@ function pagesOf(length: number) {
     pages,
     reads,
     grow: (count: number) => {
-      for (let left = count; left > 0; left -= 1) events.push(event(BigInt(events.length + 1)));
+      events.push(...recordedEvents(BigInt(events.length + 1), count));
     },
     failOnce: () => (fails = true),
   };
-}
-
-function event(position: bigint): RecordedEvent {
-  const at = '2026-02-03T22:10:00.000Z';
-  const meta = {
-    system: 'police',
-    agency: 'police',
-    fact: '',
-    content: '',
-    occurredAt: at,
-    precision: 'instant' as const,
-    statedAt: at,
-    receivedAt: at,
-    category: 'missing',
-    handling: '',
-    receipt: randomUUID(),
-    correlation: randomUUID(),
-    key: randomUUID(),
-  };
-  return { id: randomUUID(), type: 'hub.police.v1.MissingReported', meta, data: new Uint8Array(), stream: randomUUID(), revision: 0, position, recordedAt: at }; // prettier-ignore
 }
 
 function positions(events: readonly RecordedEvent[]): bigint[] {
