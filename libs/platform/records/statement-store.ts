@@ -1,4 +1,4 @@
-import { hexArray, plainArray } from '../database/array-parameters.js';
+import { hexArray, instantArray, plainArray, uuidArray } from '../database/array-parameters.js';
 import type { Connection, Database } from '../database/pool.js';
 
 /** A receipt states a fact. Hashes are keyed; hex here, bytes in the database. */
@@ -59,10 +59,10 @@ export async function replaceStatements(
        select pg_current_xact_id()::xid::text as mark`,
       [
         hexArray(statements.map((row) => row.fact)),
-        plainArray(statements.map((row) => row.receipt)),
-        plainArray(statements.map((row) => row.stream)),
+        uuidArray(statements.map((row) => row.receipt)),
+        uuidArray(statements.map((row) => row.stream)),
         hexArray(statements.map((row) => row.scope ?? null)),
-        plainArray(statements.map((row) => row.statedAt)),
+        instantArray(statements.map((row) => row.statedAt)),
         hexArray(statements.map((row) => row.content)),
         plainArray(statements.map((row) => row.retracted)),
         hexArray(statements.map((row) => row.person ?? null)),
@@ -76,8 +76,8 @@ export async function replaceStatements(
        on conflict (scope, receipt) do update set stated_at = excluded.stated_at, retracted = false`,
       [
         hexArray(covers.map((row) => row.scope)),
-        plainArray(covers.map((row) => row.receipt)),
-        plainArray(covers.map((row) => row.statedAt)),
+        uuidArray(covers.map((row) => row.receipt)),
+        instantArray(covers.map((row) => row.statedAt)),
       ],
     );
   }
@@ -139,7 +139,7 @@ export async function statementsAbout(
             ) as facts
             -- Fenced, so that each fact is looked up: left alone, the planner reads the whole table for a batch.
             cross join lateral (select * from statements where statements.fact = facts.asked offset 0) as found`,
-    [hexArray(about.facts), hexArray(about.scopes), plainArray(about.receipts)],
+    [hexArray(about.facts), hexArray(about.scopes), uuidArray(about.receipts)],
   );
   return rows.map(({ stated_at, scope, derived_from, ...row }) => ({
     ...row,
@@ -191,7 +191,7 @@ export async function otherwiseClaimed(
        left join lateral (select seq, attempts from receipts where id = given.id offset 0) as r on true
        left join lateral (select attempts from queue where seq = r.seq offset 0) as q on true
       where coalesce(q.attempts, r.attempts, 0) <> given.attempt`,
-    [plainArray(receipts.map(({ receipt }) => receipt)), plainArray(receipts.map(({ attempt }) => attempt))],
+    [uuidArray(receipts.map(({ receipt }) => receipt)), plainArray(receipts.map(({ attempt }) => attempt))],
   );
   return new Map(rows.map((row) => [row.id, row.attempts]));
 }
