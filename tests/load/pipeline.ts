@@ -107,7 +107,7 @@ async function insertRaw(database: Database): Promise<void> {
   const all = Array.from({ length: EVENTS }, () => ({
     id: randomUUID(),
     stream: randomUUID(),
-    data: randomBytes(400),
+    data: randomBytes(BYTES.data),
   }));
   await database.query(
     `insert into raw_events (stream, revision, id, type, meta, data)
@@ -116,5 +116,7 @@ async function insertRaw(database: Database): Promise<void> {
   );
 }
 
-/** As large as the hub's own. */
-const meta = JSON.stringify({ fact: 'f'.repeat(64), content: 'c'.repeat(64), rest: 'r'.repeat(420) });
+/** As large as the hub's own of these messages are on average: a larger one flatters the hub. */
+const BYTES = { meta: 521, data: 125 };
+const hashes = { fact: 'f'.repeat(64), content: 'c'.repeat(64), rest: '' };
+const meta = JSON.stringify({ ...hashes, rest: 'r'.repeat(BYTES.meta - JSON.stringify(hashes).length) });
