@@ -44,6 +44,7 @@ export function handOf(
   { mark, statements }: Stated,
 ): Hand {
   const once = new Map<string, StatementRow>();
+  // What follows from snapshots is stated in a transaction of its own, which leaves another mark.
   const apart = new Set(touched);
   for (const row of statements) {
     const statedAt = asRead(row.statedAt);

@@ -43,10 +43,14 @@ describe('an array in binary', () => {
     );
   });
 
-  it('is in binary where all can be written so', () => {
+  it('is in binary where all can be written so, and read all the same where one cannot', async () => {
     expect(uuidArray(['018f0000-0000-7000-8000-000000000001', null])).toHaveLength(20 + 20 + 4);
     expect(instantArray(['2026-02-03T10:00:00Z', null])).toHaveLength(20 + 12 + 4);
-    expect(instantArray(['infinity', null])).toBe('{infinity,null}');
+    expect(await read('timestamptz', instantArray(['infinity', null]))).toBe('{infinity,NULL}');
+  });
+
+  it('never becomes two elements of one', async () => {
+    await expect(read('timestamptz', instantArray(['infinity,infinity']))).rejects.toMatchObject({ code: '22007' });
   });
 
   it.each([['not-a-uuid'], ['018f0000-0000-7000-8000-00000000000g'], ['018f00000000-7000-8000-000000000001--']])(

@@ -18,13 +18,13 @@ export function hexArray(elements: readonly (string | null)[]): Buffer {
 }
 
 /** A `uuid[]`: PostgreSQL reads one in 0.08 µs where it takes 0.40 as text, and Node writes both in the same time. */
-export function uuidArray(elements: readonly (string | null)[]): Buffer | string {
-  return fixedArray({ oid: 2950, size: 16, write: writeUuid }, elements) ?? plainArray(elements);
+export function uuidArray(elements: readonly (string | null)[]): Buffer | readonly (string | null)[] {
+  return fixedArray({ oid: 2950, size: 16, write: writeUuid }, elements) ?? elements;
 }
 
 /** A `timestamptz[]` of instants as the hub writes them: 0.13 µs for PostgreSQL where as text it takes 0.48. */
-export function instantArray(elements: readonly (string | null)[]): Buffer | string {
-  return fixedArray({ oid: 1184, size: 8, write: writeInstant }, elements) ?? plainArray(elements);
+export function instantArray(elements: readonly (string | null)[]): Buffer | readonly (string | null)[] {
+  return fixedArray({ oid: 1184, size: 8, write: writeInstant }, elements) ?? elements;
 }
 
 /** An array of values that need no quoting: numbers, booleans, our own codes. Shorter work than binary for both sides. */
@@ -39,7 +39,7 @@ interface Fixed {
   readonly write: (into: Buffer, offset: number, text: string) => number | undefined;
 }
 
-/** Undefined where an element cannot be written: as text, PostgreSQL reads it all the same, or says what is wrong with it. */
+/** Undefined where an element cannot be written: pg escapes it, and PostgreSQL reads it all the same or says what is wrong with it. */
 function fixedArray({ oid, size, write }: Fixed, elements: readonly (string | null)[]): Buffer | undefined {
   const array = Buffer.allocUnsafe(HEADER + elements.length * (4 + size));
   let offset = header(array, oid, elements);

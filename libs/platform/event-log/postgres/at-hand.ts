@@ -32,6 +32,7 @@ export class AtHand {
   readonly #runs: Run[] = [];
   readonly #readers = new Set<Reader>();
   #bytes = 0;
+  /** The last position that this process has written, held or not: never lowered by what is dropped. */
   #newest: Position = 0n;
 
   /** `mostBytes`: beyond that, the oldest is held no longer. */
@@ -42,17 +43,23 @@ export class AtHand {
     return this.#readers.size > 0;
   }
 
+  /** Call with the last position of a flush that is not to be held, once it is known to be committed. */
+  wrote(last: Position): void {
+    this.#newest = last;
+  }
+
   /** Call with what one flush wrote, once it is known to be committed. `content`: how many bytes went into it. */
   hold(events: readonly RecordedEvent[], content: number): void {
     const [first] = events;
-    for (const reader of this.#readers) if (reader.ended.aborted) this.left(reader);
-    if (first === undefined || !this.wanted) return;
+    if (first === undefined) return;
     const after = first.position - 1n;
+    this.wrote(after + BigInt(events.length));
+    for (const reader of this.#readers) if (reader.ended.aborted) this.left(reader);
+    if (!this.wanted) return;
     // A log that was restored under us goes on in the middle of what is held: that is no longer what it holds.
     if ((this.#runs.at(-1)?.last ?? 0n) > after) this.#clear();
     const since = performance.now();
     const bytes = content + BESIDES * events.length;
-    this.#newest = after + BigInt(events.length);
     this.#runs.push({ events, after, last: this.#newest, bytes, since });
     this.#bytes += bytes;
     this.#drop((run) => this.#bytes > this.mostBytes || run.since < since - FORGOTTEN_AFTER_MS);
@@ -72,7 +79,7 @@ export class AtHand {
     return events;
   }
 
-  /** True when this process has written beyond this position while somebody followed, held or not. */
+  /** True when this process has written beyond this position. */
   wroteAfter(position: Position): boolean {
     return this.#newest > position;
   }

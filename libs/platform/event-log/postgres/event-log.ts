@@ -99,10 +99,14 @@ class PostgresEventLog implements EventLog {
 
   async #flush(requests: readonly AppendRequest[]): Promise<readonly Outcome[]> {
     const { outcomes, recordedAt } = await logAppend(this.database, requests);
+    const last = outcomes.findLast(({ outcome }) => outcome === 'written');
+    if (last === undefined) return outcomes;
     // A flush that failed is not held: whatever it wrote is read from the table, as what other processes write.
     if (this.#atHand.wanted) {
       const bytes = requests.reduce((sum, request) => sum + request.bytes, 0);
       this.#atHand.hold(written(requests, outcomes, recordedAt), bytes);
+    } else {
+      this.#atHand.wrote(last.position);
     }
     return outcomes;
   }

@@ -59,7 +59,8 @@ export class GroupCommit {
         if (outcome === undefined) request.settle.reject(new Error('the log did not answer this append'));
         else settle(request, outcome);
       });
-      this.flushed();
+      // Where nothing was written nobody is woken: a reader that is woken for nothing looks the later for what others wrote.
+      if (outcomes.some(({ outcome }) => outcome === 'written')) this.flushed();
     } catch (error) {
       if (requests.length > 1 && isAboutContent(error)) {
         for (const request of requests) await this.#send([request]);

@@ -37,7 +37,8 @@ export class WakeUp {
 
   /**
    * Of these turns, those at which others may have written: another process said so, or none could be heard for a while. As long as
-   * it stays what it was before the log's end was read, nothing comes after that end but what this process appends.
+   * it stays what it was before the log's end was read, nothing comes after that end but what this process appends; what others wrote
+   * and was not heard of is found by whoever polls, or behind the next event of this process.
    */
   get elsewhere(): number {
     return this.#elsewhere;
