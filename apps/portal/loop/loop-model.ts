@@ -31,7 +31,7 @@ export function loopModel(
   });
   return {
     child: childWords(child),
-    done: done === undefined ? undefined : doneWords[done],
+    done: Object.entries(doneWords).find(([name]) => name === done)?.[1],
     episodes: episodes.map((one, index) => ({
       ...episodeWords(one),
       number: episodes.length - index,
