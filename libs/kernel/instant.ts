@@ -45,8 +45,8 @@ function two(text: string, at: number): number {
   return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
 }
 
-/** 0 for a month that does not exist. */
-function lastDay(year: number, month: number): number {
+/** The last day of a month, 28 to 31; 0 for a month that does not exist. */
+export function lastDay(year: number, month: number): number {
   if (month < 1 || month > 12) return 0;
   if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

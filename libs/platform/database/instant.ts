@@ -1,3 +1,5 @@
+import { lastDay } from '../../kernel/instant.js';
+
 // PostgreSQL counts from 2000.
 const EPOCH = Date.UTC(2000, 0, 1);
 const SHAPE = '0000-00-00T00:00:00';
@@ -22,7 +24,7 @@ function microsSince2000(text: string): number | undefined {
   const day = two(text, 8);
   const [hour, minute, second] = [two(text, 11), two(text, 14), two(text, 17)];
   if (fraction === undefined || year < 1900 || year > 2200 || hour > 23 || minute > 59 || second > 59) return undefined;
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  if (day < 1 || day > lastDay(year, month)) return undefined;
   return (Date.UTC(year, month - 1, day, hour, minute, second) - EPOCH) * 1_000 + fraction;
 }
 
@@ -50,9 +52,4 @@ function fractionOf(text: string, end: number): number | undefined {
 
 function two(text: string, at: number): number {
   return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
